@@ -1,0 +1,2 @@
+import { expect, test } from 'vitest';
+test('a', () => { expect(process.version).toMatch(/^v24/); });

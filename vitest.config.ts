@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** One configuration for every project; `nx test <project>` runs it with the project's folder as root. */
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    environment: 'node',
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'test-results.json' },
+    server: { deps: { inline: [/@actions\//] } },
+  },
+});

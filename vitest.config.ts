@@ -11,7 +11,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     passWithNoTests: true,
     reporters: ['default', 'json'],
-    outputFile: { json: 'test-results.json' },
     server: { deps: { inline: [/@actions\//] } },
   },
 });

@@ -11,7 +11,10 @@ const installed = join(root, 'node_modules', '.package-lock.json');
 
 if (!existsSync(installed) || statSync(lock).mtimeMs > statSync(installed).mtimeMs) {
   console.log('Installing dependencies (npm ci) ...');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (npm.status !== 0) {
     console.error(`npm ci failed with exit code ${npm.status ?? npm.signal}; its own message is above.`);
     process.exit(1);

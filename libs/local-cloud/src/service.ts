@@ -1,0 +1,57 @@
+/** Who signed a request: the account's root user, a role's session, or another AWS service acting in-process. */
+export interface Principal {
+  readonly kind: 'root' | 'role' | 'service';
+  /** Role or root ARN; for a service its principal name, e.g. `sns.amazonaws.com`. */
+  readonly arn: string;
+}
+
+/** What an operation may know about the request it answers. */
+export interface RequestContext {
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  /** `http://` and the Host header of this very request: URLs handed out must carry the name the caller used. */
+  readonly origin: string;
+  readonly principal: Principal;
+  /** Aborted when the caller hangs up or the cloud stops; long polls end on it. */
+  readonly signal: AbortSignal;
+}
+
+/** One AWS API operation. Throws {@link AwsError} for every answer that is not a success. */
+export type Operation<Input, Output> = (input: Input, context: RequestContext) => Output | Promise<Output>;
+
+/** One AWS service: its operations by API name, and its life. */
+export interface Service {
+  /** The name in the credential scope of `Authorization`, e.g. `elasticloadbalancing`. */
+  readonly signingName: string;
+  // Each service keeps its own precise operation types; the router only needs to find and call one.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly operations: Readonly<Record<string, Operation<any, any>>>;
+  /** Starts background work (schedulers, listeners). Not called before every service exists. */
+  start?(): Promise<void>;
+  /** Stops background work and ends everything this service started. */
+  stop?(): Promise<void>;
+  /** The state to keep with `--data DIR`, as plain JSON. */
+  snapshot?(): unknown;
+  /** Takes back what {@link Service.snapshot} gave. Called before {@link Service.start}. */
+  restore?(snapshot: unknown): void;
+}
+
+/** An error as AWS answers it: the modelled code, the HTTP status (from the model when absent) and extra members. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly statusCode: number | undefined;
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { statusCode?: number; members?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = code;
+    this.code = code;
+    this.statusCode = options.statusCode;
+    this.members = options.members ?? {};
+  }
+}

@@ -1,0 +1,126 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentTag } from './contentTag.ts';
+import { type Dockerfile, parseDockerfile } from './dockerfile/parseDockerfile.ts';
+import { buildWithDocker, isDockerAvailable } from './docker/dockerEngine.ts';
+import { type RunCommand, runCommand } from './docker/runCommand.ts';
+import { findImageDigest, openEcrRepository } from './ecrRepository.ts';
+import { composeImage } from './layer/composeImage.ts';
+import { type ImageFile, readContextFiles } from './layer/contextFiles.ts';
+import { packLayer } from './layer/packLayer.ts';
+import { pushLayerImage } from './layer/pushLayerImage.ts';
+import { parseImageReference } from './registry/imageReference.ts';
+import { type Platform, type RegistryImage, readImage } from './registry/readImage.ts';
+import { createRegistryClient, type RegistryClient } from './registry/registryClient.ts';
+
+/** `layer` needs no Docker; `docker` uses the machine's engine; `auto` is `layer` wherever the Dockerfile allows it. */
+export type ImageEngine = 'layer' | 'docker' | 'auto';
+
+/** What to build and where to push it. */
+export interface ImageBuild {
+  /** The ECR repository's name. */
+  readonly repository: string;
+  /** Folder that holds what the Dockerfile copies. */
+  readonly context: string;
+  /** Path of the Dockerfile; `<context>/Dockerfile` when absent. */
+  readonly dockerfile?: string | undefined;
+  readonly engine: ImageEngine;
+  readonly platform: Platform;
+  /** Overrides the Dockerfile's `ARG NODE_IMAGE`. */
+  readonly baseImage?: string | undefined;
+}
+
+/** The image that is in the repository now. */
+export interface PushedImage {
+  readonly digest: string;
+  readonly tag: string;
+  /** `host/name@sha256:...` */
+  readonly reference: string;
+  /** False when the very same content was there already. */
+  readonly pushed: boolean;
+  readonly engine: Exclude<ImageEngine, 'auto'> | 'none';
+}
+
+/** What a build uses of its surroundings. */
+export interface ImageContext {
+  readonly ecr: ECRClient;
+  readonly run?: RunCommand;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Builds an image and pushes it to ECR under the tag of its content, unless that content is there already.
+ *
+ * @throws DockerfileError for a Dockerfile that the engine cannot build; Error naming repository, registry or base image.
+ */
+export async function buildAndPushImage(build: ImageBuild, context: ImageContext): Promise<PushedImage> {
+  const { ecr, signal, run = runCommand } = context;
+  const dockerfilePath = build.dockerfile ?? join(build.context, 'Dockerfile');
+  const text = await readFile(dockerfilePath, 'utf8').catch((error: unknown) => {
+    throw new Error(`There is no Dockerfile at ${dockerfilePath}; name the one to build`, { cause: error });
+  });
+  const buildArguments: Record<string, string> = build.baseImage ? { NODE_IMAGE: build.baseImage } : {};
+  const dockerfile = parseDockerfile(text, buildArguments);
+  const files = await readContextFiles(build.context, dockerfile.copies);
+  const repository = await openEcrRepository(ecr, build.repository, signal);
+  const target = createRegistryClient(repository.registry, { credentials: repository.credentials, signal });
+  const baseReference = parseImageReference(dockerfile.baseImage);
+  const source =
+    baseReference.registry === repository.registry
+      ? target
+      : createRegistryClient(baseReference.registry, { signal });
+  const base = await readImage(source, baseReference, build.platform).catch((error: unknown) => {
+    throw new Error(
+      `Base image ${dockerfile.baseImage} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  });
+  const tag = contentTag(base.digest, build.platform, dockerfile, files);
+  const existing = await findImageDigest(ecr, build.repository, tag, signal);
+  if (existing !== undefined) {
+    return {
+      digest: existing,
+      tag,
+      reference: `${repository.uri}@${existing}`,
+      pushed: false,
+      engine: 'none',
+    };
+  }
+  const engine = build.engine === 'auto' ? 'layer' : build.engine;
+  if (engine === 'docker' && !(await isDockerAvailable(run))) {
+    throw new Error(
+      'Engine docker was asked for and no Docker engine answers on this machine; start one or use engine layer',
+    );
+  }
+  const digest =
+    engine === 'docker'
+      ? await buildWithDocker(
+          {
+            context: build.context,
+            dockerfile: dockerfilePath,
+            buildArguments,
+            platform: build.platform,
+            image: `${repository.uri}:${tag}`,
+            registry: repository.registry,
+            credentials: repository.credentials,
+          },
+          run,
+        )
+      : await buildWithLayer({ source, base, target, dockerfile, files, repository: build.repository, tag });
+  return { digest, tag, reference: `${repository.uri}@${digest}`, pushed: true, engine };
+}
+
+async function buildWithLayer(input: {
+  source: RegistryClient;
+  base: RegistryImage;
+  target: RegistryClient;
+  dockerfile: Dockerfile;
+  files: readonly ImageFile[];
+  repository: string;
+  tag: string;
+}): Promise<string> {
+  const layer = await packLayer(input.files);
+  const image = composeImage(input.base, input.dockerfile, layer);
+  return pushLayerImage({ ...input, baseReference: input.dockerfile.baseImage, layer, image });
+}

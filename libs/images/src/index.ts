@@ -4,8 +4,8 @@ export {
   type ImageContext,
   type ImageEngine,
   type PushedImage,
-} from './buildAndPushImage.ts';
-export { DockerfileError, type Dockerfile, parseDockerfile } from './dockerfile/parseDockerfile.ts';
-export type { RunCommand } from './docker/runCommand.ts';
-export type { Platform } from './registry/readImage.ts';
-export { RegistryError } from './registry/registryClient.ts';
+} from './build-and-push-image.ts';
+export { DockerfileError, type Dockerfile, parseDockerfile } from './dockerfile/parse-dockerfile.ts';
+export type { RunCommand } from './docker/run-command.ts';
+export type { Platform } from './registry/read-image.ts';
+export { RegistryError } from './registry/registry-client.ts';

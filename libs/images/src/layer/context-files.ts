@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
-import { type CopyInstruction, DockerfileError } from '../dockerfile/parseDockerfile.ts';
+import { type CopyInstruction, DockerfileError } from '../dockerfile/parse-dockerfile.ts';
 
 /** One file as it will be in the image. */
 export interface ImageFile {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { answerChallenge, type RegistryCredentials } from './registryAuthorization.ts';
+import { answerChallenge, type RegistryCredentials } from './registry-authorization.ts';
 
 /** One registry, spoken to by the OCI distribution API. */
 export interface RegistryClient {

@@ -1,18 +1,18 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentTag } from './contentTag.ts';
-import { type Dockerfile, parseDockerfile } from './dockerfile/parseDockerfile.ts';
-import { buildWithDocker, isDockerAvailable } from './docker/dockerEngine.ts';
-import { type RunCommand, runCommand } from './docker/runCommand.ts';
-import { findImageDigest, openEcrRepository } from './ecrRepository.ts';
-import { composeImage } from './layer/composeImage.ts';
-import { type ImageFile, readContextFiles } from './layer/contextFiles.ts';
-import { packLayer } from './layer/packLayer.ts';
-import { pushLayerImage } from './layer/pushLayerImage.ts';
-import { parseImageReference } from './registry/imageReference.ts';
-import { type Platform, type RegistryImage, readImage } from './registry/readImage.ts';
-import { createRegistryClient, type RegistryClient } from './registry/registryClient.ts';
+import { contentTag } from './content-tag.ts';
+import { type Dockerfile, parseDockerfile } from './dockerfile/parse-dockerfile.ts';
+import { buildWithDocker, isDockerAvailable } from './docker/docker-engine.ts';
+import { type RunCommand, runCommand } from './docker/run-command.ts';
+import { findImageDigest, openEcrRepository } from './ecr-repository.ts';
+import { composeImage } from './layer/compose-image.ts';
+import { type ImageFile, readContextFiles } from './layer/context-files.ts';
+import { packLayer } from './layer/pack-layer.ts';
+import { pushLayerImage } from './layer/push-layer-image.ts';
+import { parseImageReference } from './registry/image-reference.ts';
+import { type Platform, type RegistryImage, readImage } from './registry/read-image.ts';
+import { createRegistryClient, type RegistryClient } from './registry/registry-client.ts';
 
 /** `layer` needs no Docker; `docker` uses the machine's engine; `auto` is `layer` wherever the Dockerfile allows it. */
 export type ImageEngine = 'layer' | 'docker' | 'auto';

@@ -1,8 +1,8 @@
-import type { Dockerfile } from '../dockerfile/parseDockerfile.ts';
+import type { Dockerfile } from '../dockerfile/parse-dockerfile.ts';
 import { digestOf } from '../registry/digest.ts';
 import { dockerManifest, type ImageConfiguration, type Manifest, ociManifest } from '../registry/manifest.ts';
-import type { RegistryImage } from '../registry/readImage.ts';
-import type { Layer } from './packLayer.ts';
+import type { RegistryImage } from '../registry/read-image.ts';
+import type { Layer } from './pack-layer.ts';
 
 /** Configuration and manifest of an image, ready to push. */
 export interface ComposedImage {

@@ -1,5 +1,5 @@
-import { expandVariables } from './expandVariables.ts';
-import { splitWords } from './splitWords.ts';
+import { expandVariables } from './expand-variables.ts';
+import { splitWords } from './split-words.ts';
 
 /** A file or folder that one COPY puts into the image. */
 export interface CopyInstruction {

@@ -1,7 +1,7 @@
 import { digestOf } from './digest.ts';
-import type { ImageReference } from './imageReference.ts';
+import type { ImageReference } from './image-reference.ts';
 import { acceptManifests, type Descriptor, type ImageConfiguration, type Manifest } from './manifest.ts';
-import type { RegistryClient } from './registryClient.ts';
+import type { RegistryClient } from './registry-client.ts';
 
 /** An image of one platform as its registry has it. */
 export interface RegistryImage {

@@ -6,7 +6,7 @@ import {
   ImageNotFoundException,
   RepositoryNotFoundException,
 } from '@aws-sdk/client-ecr';
-import type { RegistryCredentials } from './registry/registryAuthorization.ts';
+import type { RegistryCredentials } from './registry/registry-authorization.ts';
 
 /** Where to push to, and as whom. */
 export interface EcrRepository {

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RegistryCredentials } from '../registry/registryAuthorization.ts';
-import type { RunCommand } from './runCommand.ts';
+import type { RegistryCredentials } from '../registry/registry-authorization.ts';
+import type { RunCommand } from './run-command.ts';
 
 /** What `docker build` needs. */
 export interface DockerBuild {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Dockerfile } from './dockerfile/parseDockerfile.ts';
-import type { ImageFile } from './layer/contextFiles.ts';
+import type { Dockerfile } from './dockerfile/parse-dockerfile.ts';
+import type { ImageFile } from './layer/context-files.ts';
 
 /**
  * The tag that names an image by what goes into it: base image digest, platform, files and configuration. The same content has

@@ -1,10 +1,10 @@
-import { parseImageReference } from '../registry/imageReference.ts';
-import { mountBlob, pushBlob, pushManifest } from '../registry/pushImage.ts';
-import type { RegistryImage } from '../registry/readImage.ts';
-import type { RegistryClient } from '../registry/registryClient.ts';
+import { parseImageReference } from '../registry/image-reference.ts';
+import { mountBlob, pushBlob, pushManifest } from '../registry/push-image.ts';
+import type { RegistryImage } from '../registry/read-image.ts';
+import type { RegistryClient } from '../registry/registry-client.ts';
 import { digestOf } from '../registry/digest.ts';
-import type { ComposedImage } from './composeImage.ts';
-import type { Layer } from './packLayer.ts';
+import type { ComposedImage } from './compose-image.ts';
+import type { Layer } from './pack-layer.ts';
 
 /**
  * Pushes a composed image: the base's layers are mounted or streamed from their registry, then our layer, configuration and,

@@ -1,5 +1,5 @@
 import { digestOf } from './digest.ts';
-import type { RegistryClient } from './registryClient.ts';
+import type { RegistryClient } from './registry-client.ts';
 
 /** Whether `digest` is in `repository` already. */
 export async function hasBlob(client: RegistryClient, repository: string, digest: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { gzipSync } from 'fflate';
 import { posix } from 'node:path';
 import { pack } from 'tar-stream';
 import { digestOf } from '../registry/digest.ts';
-import type { ImageFile } from './contextFiles.ts';
+import type { ImageFile } from './context-files.ts';
 
 /** One image layer, compressed. */
 export interface Layer {

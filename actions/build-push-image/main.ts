@@ -1,0 +1,24 @@
+import * as core from '@actions/core';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { buildAndPushImage } from '@phaseline/images';
+import { environmentNames } from '@phaseline/model';
+import { runAction } from '../run.ts';
+import { runCommand } from './run-command.ts';
+import { readInputs } from './inputs.ts';
+
+await runAction(async ({ signal }) => {
+  const inputs = readInputs();
+  const repository = environmentNames(inputs.environment).repository(inputs.component);
+  const image = await buildAndPushImage({ ...inputs, repository }, { ecr: new ECRClient({}), run: runCommand, signal });
+  core.info(
+    image.pushed
+      ? `Pushed ${image.reference} (${image.tag}) with engine ${image.engine}`
+      : `Unchanged: ${image.reference} (${image.tag}) is in the repository already`,
+  );
+  core.setOutput('digest', image.digest);
+  core.setOutput('tag', image.tag);
+  core.setOutput('pushed', image.pushed);
+  await core.summary
+    .addRaw(`**${inputs.component}**: image \`${image.digest}\` ${image.pushed ? `pushed (${image.engine})` : 'unchanged'}`, true)
+    .write();
+});

@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Bundles every action into one file of its own, so that `uses:` needs no install. The same sources give the same bytes.
+ *
+ * @param outdir where the bundles go.
+ */
+export async function buildActions(outdir: string): Promise<void> {
+  const entries = (await readdir(folder, { withFileTypes: true, recursive: false }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const names: string[] = [];
+  for (const name of entries) if ((await readdir(join(folder, name))).includes('action.yml')) names.push(name);
+  await build({
+    absWorkingDir: folder,
+    entryPoints: Object.fromEntries(names.sort().map((name) => [name, `./${name}/main.ts`])),
+    outdir,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    banner: { js: "import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);" },
+    // The toolkit's OIDC helper drags in an HTTP client of 400 KB that no action here uses.
+    alias: { '@actions/http-client': './unused-http-client.ts' },
+    conditions: ['module'],
+    logLevel: 'error',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildActions(join(folder, 'dist'));

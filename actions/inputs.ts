@@ -1,0 +1,54 @@
+import * as core from '@actions/core';
+
+/** An input of an action is missing or wrong. */
+export class InputError extends Error {
+  constructor(name: string, value: string, expected: string) {
+    super(`Input "${name}" is "${value}"; expected ${expected}`);
+    this.name = 'InputError';
+  }
+}
+
+/** A text input that must be there. @throws InputError when it is empty. */
+export function requiredInput(name: string, expected: string, pattern = /./): string {
+  const value = core.getInput(name);
+  if (!pattern.test(value)) throw new InputError(name, value, expected);
+  return value;
+}
+
+/** A text input that may be left out. */
+export function optionalInput(name: string): string | undefined {
+  return core.getInput(name) || undefined;
+}
+
+/** An input that takes one of a few words. @throws InputError naming them. */
+export function choiceInput<Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+  const value = core.getInput(name);
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw new InputError(name, value, `one of ${choices.join(', ')}`);
+  return choice;
+}
+
+/** A whole number within bounds, both included. @throws InputError naming them. */
+export function integerInput(name: string, minimum: number, maximum: number): number {
+  const text = core.getInput(name);
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
+    throw new InputError(name, text, `a whole number from ${minimum} to ${maximum}`);
+  }
+  return value;
+}
+
+/** An email address. @throws InputError when it is none. */
+export function emailInput(name: string): string {
+  return requiredInput(name, 'an email address', /^[^\s@]+@[^\s@]+$/);
+}
+
+/** An environment's name, as every action takes it. @throws InputError when it is none. */
+export function environmentInput(): string {
+  return requiredInput('environment', 'lower-case letters, digits and dashes, e.g. production or pr-17', /^[a-z][a-z0-9-]{0,19}$/);
+}
+
+/** A component's name. @throws InputError when it is none. */
+export function componentInput(): string {
+  return requiredInput('component', 'the name of a component, e.g. order-publisher', /^[a-z][a-z0-9-]*$/);
+}

@@ -1,0 +1,9 @@
+/**
+ * Stands in for `@actions/http-client` in the bundles: `@actions/core` needs it for `getIDToken` alone, which no action calls
+ * (credentials come from the environment).
+ */
+export class HttpClient {
+  constructor() {
+    throw new Error('This action was bundled without an HTTP client for getIDToken; take credentials from the environment');
+  }
+}

@@ -1,0 +1,57 @@
+import { CATALOGUE } from '@phaseline/contracts';
+
+/** What the effects have left behind, apart from the orders' own records: it tells an effect that happened twice. */
+export interface Ledger {
+  /** Orders that analytics-service has counted, over all days. */
+  readonly ordersCounted: number;
+  /** Units in stock by SKU. */
+  readonly stock: Readonly<Record<string, number>>;
+  /** Confirmation emails sent, by order id; undefined where the mail provider keeps no inbox that could be read. */
+  readonly emails: ReadonlyMap<string, number> | undefined;
+}
+
+/** The two DynamoDB reads that a ledger takes. */
+export interface LedgerTable {
+  get(key: { pk: string; sk: string }): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
+/**
+ * Reads the ledger of today's and, around midnight, the neighbouring days' orders.
+ *
+ * @param inboxUrl where the local cloud shows its emails as JSON.
+ */
+export async function readLedger(
+  table: LedgerTable,
+  inboxUrl: string | undefined,
+  now = new Date(),
+): Promise<Ledger> {
+  const days = [-1, 0, 1].map((offset) =>
+    new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10),
+  );
+  const totals = await Promise.all(days.map((day) => table.get({ pk: `ANALYTICS#${day}`, sk: 'TOTAL' })));
+  const stock = await Promise.all(
+    [...CATALOGUE.keys()].map(async (sku) => {
+      const row = await table.get({ pk: `STOCK#${sku}`, sk: 'STOCK' });
+      return [sku, Number(row?.['available'] ?? 0)] as const;
+    }),
+  );
+  return {
+    ordersCounted: totals.reduce((sum, row) => sum + Number(row?.['orders'] ?? 0), 0),
+    stock: Object.fromEntries(stock),
+    emails: inboxUrl === undefined ? undefined : await readInbox(inboxUrl),
+  };
+}
+
+async function readInbox(inboxUrl: string): Promise<ReadonlyMap<string, number> | undefined> {
+  const response = await fetch(inboxUrl);
+  if (!response.ok) return undefined;
+  const { messages } = (await response.json()) as { messages: readonly { subject: string; text?: string }[] };
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const orderId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/.exec(
+      `${message.subject}\n${message.text ?? ''}`,
+    )?.[0];
+    if (orderId !== undefined) counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
+  }
+  return counts;
+}

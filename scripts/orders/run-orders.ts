@@ -1,0 +1,42 @@
+import { awaitEffects } from './await-effects.ts';
+import { judgeOrders, type OrdersReport } from './judge-orders.ts';
+import { type LedgerTable, readLedger } from './ledger.ts';
+import { planOrders } from './order-mix.ts';
+import { sendOrders } from './send-orders.ts';
+
+/** Where to place orders, how many, and how fast. */
+export interface OrdersRun {
+  readonly frontUrl: string;
+  readonly table: LedgerTable;
+  /** The local cloud's inbox as JSON; undefined on AWS. */
+  readonly inboxUrl: string | undefined;
+  readonly count: number;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly ratePerSecond?: number | undefined;
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (text: string) => void;
+}
+
+/**
+ * Places a mix of orders, waits for all effects and says whether every accepted order has exactly its effects.
+ *
+ * Assumes that nobody else places orders meanwhile: the ledger is compared before and after.
+ */
+export async function runOrders(run: OrdersRun): Promise<OrdersReport> {
+  const plan = planOrders(run.count, run.seed, `${Date.now().toString(36)}-${run.seed}`);
+  const before = await readLedger(run.table, run.inboxUrl);
+  let answered = 0;
+  const sent = await sendOrders(run.frontUrl, plan, {
+    ...run,
+    onSent: () => run.onProgress?.(`${(answered += 1)} of ${plan.length} requests answered`),
+  });
+  const orderIds = [...new Set(sent.flatMap(({ orderId }) => orderId ?? []))];
+  const watched = await awaitEffects(run.frontUrl, orderIds, {
+    ...run,
+    concurrency: Math.min(run.concurrency, 8),
+    onProgress: (completed) => run.onProgress?.(`${completed} of ${orderIds.length} orders done`),
+  });
+  return judgeOrders(sent, watched, before, await readLedger(run.table, run.inboxUrl));
+}

@@ -15,7 +15,8 @@ export async function buildActions(outdir: string): Promise<void> {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
   const names: string[] = [];
-  for (const name of entries) if ((await readdir(join(folder, name))).includes('action.yml')) names.push(name);
+  for (const name of entries)
+    if ((await readdir(join(folder, name))).includes('action.yml')) names.push(name);
   await build({
     absWorkingDir: folder,
     entryPoints: Object.fromEntries(names.sort().map((name) => [name, `./${name}/main.ts`])),
@@ -29,9 +30,14 @@ export async function buildActions(outdir: string): Promise<void> {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
-    banner: { js: "import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);",
+    },
     // The toolkit's OIDC helper drags in an HTTP client of 400 KB that no action here uses.
-    alias: { '@actions/http-client': './unused-http-client.ts' },
+    alias: {
+      '@actions/http-client': './unused-http-client.ts',
+      '@actions/http-client/lib/auth': './unused-http-client.ts',
+    },
     conditions: ['module'],
     logLevel: 'error',
   });

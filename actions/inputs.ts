@@ -45,7 +45,11 @@ export function emailInput(name: string): string {
 
 /** An environment's name, as every action takes it. @throws InputError when it is none. */
 export function environmentInput(): string {
-  return requiredInput('environment', 'lower-case letters, digits and dashes, e.g. production or pr-17', /^[a-z][a-z0-9-]{0,19}$/);
+  return requiredInput(
+    'environment',
+    'lower-case letters, digits and dashes, e.g. production or pr-17',
+    /^[a-z][a-z0-9-]{0,19}$/,
+  );
 }
 
 /** A component's name. @throws InputError when it is none. */

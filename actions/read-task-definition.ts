@@ -17,8 +17,14 @@ export async function readTaskDefinition(path: string): Promise<RegisterTaskDefi
     throw new Error(`Task definition "${path}" is no JSON`, { cause: error });
   }
   const { family, containerDefinitions } = (parsed ?? {}) as Partial<RegisterTaskDefinitionCommandInput>;
-  if (typeof family !== 'string' || !Array.isArray(containerDefinitions) || containerDefinitions.length === 0) {
-    throw new Error(`Task definition "${path}" needs a family and at least one of containerDefinitions, as register-task-definition takes them`);
+  if (
+    typeof family !== 'string' ||
+    !Array.isArray(containerDefinitions) ||
+    containerDefinitions.length === 0
+  ) {
+    throw new Error(
+      `Task definition "${path}" needs a family and at least one of containerDefinitions, as register-task-definition takes them`,
+    );
   }
   return parsed as RegisterTaskDefinitionCommandInput;
 }

@@ -4,6 +4,11 @@
  */
 export class HttpClient {
   constructor() {
-    throw new Error('This action was bundled without an HTTP client for getIDToken; take credentials from the environment');
+    throw new Error(
+      'This action was bundled without an HTTP client for getIDToken; take credentials from the environment',
+    );
   }
 }
+
+/** As {@link HttpClient}: only `getIDToken` would construct it. */
+export class BearerCredentialHandler extends HttpClient {}

@@ -9,7 +9,10 @@ import { readInputs } from './inputs.ts';
 await runAction(async ({ signal }) => {
   const inputs = readInputs();
   const repository = environmentNames(inputs.environment).repository(inputs.component);
-  const image = await buildAndPushImage({ ...inputs, repository }, { ecr: new ECRClient({}), run: runCommand, signal });
+  const image = await buildAndPushImage(
+    { ...inputs, repository },
+    { ecr: new ECRClient({}), run: runCommand, signal },
+  );
   core.info(
     image.pushed
       ? `Pushed ${image.reference} (${image.tag}) with engine ${image.engine}`
@@ -19,6 +22,9 @@ await runAction(async ({ signal }) => {
   core.setOutput('tag', image.tag);
   core.setOutput('pushed', image.pushed);
   await core.summary
-    .addRaw(`**${inputs.component}**: image \`${image.digest}\` ${image.pushed ? `pushed (${image.engine})` : 'unchanged'}`, true)
+    .addRaw(
+      `**${inputs.component}**: image \`${image.digest}\` ${image.pushed ? `pushed (${image.engine})` : 'unchanged'}`,
+      true,
+    )
     .write();
 });

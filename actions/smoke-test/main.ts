@@ -16,5 +16,7 @@ await runAction(async ({ signal }) => {
   core.info(`Order ${result.orderId} went all the way in ${result.seconds.toFixed(2)} s: ${effects}`);
   core.setOutput('order-id', result.orderId);
   core.setOutput('seconds', result.seconds.toFixed(3));
-  await core.summary.addRaw(`Smoke test of <${url.href}>: order done in ${result.seconds.toFixed(2)} s (${effects})`, true).write();
+  await core.summary
+    .addRaw(`Smoke test of <${url.href}>: order done in ${result.seconds.toFixed(2)} s (${effects})`, true)
+    .write();
 });

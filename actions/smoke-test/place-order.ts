@@ -40,27 +40,39 @@ export async function placeSmokeOrder(
     const text = await response.text();
     last = `${path} answered ${response.status}: ${text.slice(0, 500)}`;
     if (response.ok) return JSON.parse(text) as OrderView;
-    if (response.status < 500 && response.status !== 429 && !(response.status === 404 && init.method === undefined)) {
+    if (
+      response.status < 500 &&
+      response.status !== 429 &&
+      !(response.status === 404 && init.method === undefined)
+    ) {
       throw new Error(`The smoke order was refused. ${last}`);
     }
     return undefined;
   };
   try {
     const headers = { 'content-type': 'application/json', 'idempotency-key': input.idempotencyKey };
-    const accepted = await until(() => ask('/orders', { method: 'POST', headers, body: input.order }), deadline);
+    const accepted = await until(
+      () => ask('/orders', { method: 'POST', headers, body: input.order }),
+      deadline,
+    );
     const orderId = accepted.orderId ?? '';
     const done = await until(async () => {
       const view = await ask(`/orders/${encodeURIComponent(orderId)}`);
       return view?.status === 'completed' ? view : undefined;
     }, deadline);
     const effects = Object.fromEntries(
-      Object.entries(done.effects ?? {}).map(([component, effect]) => [component, effect.outcome ?? effect.status ?? '']),
+      Object.entries(done.effects ?? {}).map(([component, effect]) => [
+        component,
+        effect.outcome ?? effect.status ?? '',
+      ]),
     );
     return { orderId, effects, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (!deadline.aborted) throw error;
-    throw new Error(`The smoke order was not completed within ${input.timeoutSeconds} s. Last: ${last}`, { cause: error });
+    throw new Error(`The smoke order was not completed within ${input.timeoutSeconds} s. Last: ${last}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,0 +1,26 @@
+import * as core from '@actions/core';
+import { createClients, deployEcsService } from '@phaseline/reconciler';
+import { readTaskDefinition } from '../read-task-definition.ts';
+import { reportToLog } from '../report.ts';
+import { runAction } from '../run.ts';
+import { readInputs } from './inputs.ts';
+
+await runAction(async ({ signal }) => {
+  const { component, environment, timeoutSeconds, ...inputs } = readInputs();
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition);
+  const result = await deployEcsService(
+    { component, environment, taskDefinition, wait: { timeoutSeconds } },
+    { clients: createClients(), signal, report: reportToLog },
+  );
+  core.info(
+    `${component}: ${result.changed ? 'deployed' : 'unchanged'}, ${result.runningCount} running ${result.revision} after ${result.seconds.toFixed(1)} s`,
+  );
+  core.setOutput('revision', result.revision);
+  core.setOutput('changed', result.changed);
+  core.setOutput('service', result.service);
+  core.setOutput('running-count', result.runningCount);
+  core.setOutput('deployment-id', result.deploymentId ?? '');
+  await core.summary
+    .addRaw(`**${component}**: \`${result.revision}\` ${result.changed ? 'deployed' : 'unchanged'}, ${result.runningCount} running`, true)
+    .write();
+});

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { transformWithOxc } from 'vite';
+
+/** rxjs gives Node its CommonJS build, which cannot be tree-shaken (160 KB against 15 KB): take its ES modules. */
+export function rxjsModules(root: string): Plugin {
+  return {
+    name: 'rxjs-modules',
+    setup({ onResolve }) {
+      onResolve({ filter: /^rxjs(\/operators)?$/ }, ({ path }) => ({
+        path: join(root, 'node_modules/rxjs/dist/esm', path.slice('rxjs'.length), 'index.js'),
+        sideEffects: false,
+      }));
+    },
+  };
+}
+
+/**
+ * Nest looks for dozens of optional packages when it starts, and does without those it does not find: they stay outside
+ * the bundle. So does the microservices package where only Nest itself asks for it, on a dynamic import.
+ */
+export function optionalPeers(): Plugin {
+  const asked = { optionalPeers: true };
+  return {
+    name: 'optional-peers',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === asked || !importer.includes(`${sep}@nestjs${sep}`)) return undefined;
+        if (kind === 'dynamic-import' && /^@nestjs\/(microservices|websockets|platform-)/.test(path)) {
+          return { path, external: true };
+        }
+        const found = await resolve(path, { resolveDir, kind, importer, pluginData: asked });
+        return found.errors.length > 0 ? { path, external: true } : undefined;
+      });
+    },
+  };
+}
+
+/** Our own libraries do nothing on import: what an app does not use of them is left out, with all it would pull in. */
+export function dropUnusedLibraries(): Plugin {
+  const asked = { dropUnusedLibraries: true };
+  return {
+    name: 'drop-unused-libraries',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^(@phaseline\/|\.)/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === asked) return undefined;
+        const found = await resolve(path, { resolveDir, kind, importer, pluginData: asked });
+        if (found.errors.length > 0 || !/[\\/]libs[\\/][\w-]+[\\/]src[\\/]/.test(found.path)) return undefined;
+        return { path: found.path, sideEffects: false };
+      });
+    },
+  };
+}
+
+/** esbuild knows no `design:paramtypes`, which Nest's injection reads: decorated sources go through oxc first. */
+export function decorators(): Plugin {
+  return {
+    name: 'decorators',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/](apps|lambda)[\\/].*\.ts$/ }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (!/^\s*@\w+\(/m.test(source)) return undefined;
+        const { code } = await transformWithOxc(source, path, {
+          lang: 'ts',
+          sourcemap: false,
+          decorator: { legacy: true, emitDecoratorMetadata: true },
+        });
+        return { contents: code, loader: 'js' };
+      });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { systemClock, type Clock } from '../../clock.ts';
+import type { CloudEnvironment } from '../../environment.ts';
+import type { Service } from '../../service.ts';
+import { createDataPlane } from './data-plane/data-plane.ts';
+import { listenersOf, type Elb, type Records } from './elb.ts';
+import { createOperations } from './operations/operations.ts';
+import { restoreRecords, takeSnapshot } from './snapshot.ts';
+import type { VpcReader } from './vpc-reader.ts';
+import { collectMetrics, type LoadBalancerDatum } from './collect-metrics.ts';
+
+/** One load balancer and where it really listens. */
+export interface LoadBalancerAddress {
+  readonly name: string;
+  readonly arn: string;
+  readonly listeners: { port: number; url: string }[];
+}
+
+export interface Elbv2Service extends Service {
+  /** Where every listener answers on this machine: only the one on port 80 has the port of `DNSName`. */
+  addresses(): LoadBalancerAddress[];
+  /** What CloudWatch is told of traffic and target health since the last call. */
+  collectMetrics(): LoadBalancerDatum[];
+}
+
+/** Elastic Load Balancing v2: application load balancers that really listen, check health and forward. */
+export function createElbv2Service(
+  environment: CloudEnvironment,
+  deps: { vpc: VpcReader; clock?: Clock },
+): Elbv2Service {
+  const clock = deps.clock ?? systemClock;
+  const records: Records = { loadBalancers: new Map(), targetGroups: new Map(), listeners: new Map() };
+  const dataPlane = createDataPlane(records, { network: environment.network, clock });
+  const elb: Elb = { ...records, environment, clock, vpc: deps.vpc, dataPlane };
+  return {
+    signingName: 'elasticloadbalancing',
+    operations: createOperations(elb),
+    async start() {
+      for (const loadBalancer of elb.loadBalancers.values()) {
+        const port = await dataPlane.reserve(loadBalancer.port);
+        Object.assign(loadBalancer, { port, active: true });
+        for (const listener of listenersOf(elb, loadBalancer.arn))
+          await dataPlane.open(loadBalancer, listener);
+      }
+      dataPlane.refreshUse();
+    },
+    stop: () => dataPlane.stop(),
+    snapshot: () => takeSnapshot(records),
+    restore: (snapshot) => restoreRecords(records, snapshot),
+    addresses: () =>
+      [...elb.loadBalancers.values()].map(({ name, arn }) => ({
+        name,
+        arn,
+        listeners: listenersOf(elb, arn).map((listener) => ({
+          port: listener.port,
+          url: `http://127.0.0.1:${dataPlane.portOf(listener)}`,
+        })),
+      })),
+    collectMetrics: () => collectMetrics(elb),
+  };
+}

@@ -7,7 +7,8 @@ import { decorators, dropUnusedLibraries, optionalPeers, rxjsModules } from './b
 const ROOT = join(import.meta.dirname, '..');
 
 /** ESM output has no `require`, which the CommonJS packages inside it still call for Node's own modules. */
-const BANNER = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const BANNER =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
  * Bundles `apps/<component>` into `apps/<component>/dist/main.js`, which plain Node runs with no node_modules around,

@@ -13,11 +13,17 @@ export class UsageError extends Error {
  *
  * @throws UsageError for an unknown flag, a missing value or a word too many.
  */
-export function readFlags<Options extends NonNullable<ParseArgsConfig['options']>>(parameters: readonly string[], options: Options) {
+export function readFlags<Options extends NonNullable<ParseArgsConfig['options']>>(
+  parameters: readonly string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: [...parameters], options, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error), { cause: error });
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
+      { cause: error },
+    );
   }
 }
 
@@ -31,7 +37,11 @@ export function readInteger(flag: string, text: string, minimum: number, maximum
 }
 
 /** One of a few words. @throws UsageError naming them. */
-export function readChoice<Choice extends string>(flag: string, text: string, choices: readonly Choice[]): Choice {
+export function readChoice<Choice extends string>(
+  flag: string,
+  text: string,
+  choices: readonly Choice[],
+): Choice {
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) throw new UsageError(`--${flag} ${text}: expected ${choices.join(', ')}`);
   return choice;
@@ -43,7 +53,10 @@ export function readChoice<Choice extends string>(flag: string, text: string, ch
  *
  * @param main does the work; its number is the exit code.
  */
-export async function runCommand(help: string, main: (parameters: readonly string[], signal: AbortSignal) => Promise<number>): Promise<void> {
+export async function runCommand(
+  help: string,
+  main: (parameters: readonly string[], signal: AbortSignal) => Promise<number>,
+): Promise<void> {
   const parameters = process.argv.slice(2);
   if (parameters.includes('--help') || parameters.includes('-h')) {
     console.log(help.trim());

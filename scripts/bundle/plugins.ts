@@ -7,8 +7,8 @@ import { transformWithOxc } from 'vite';
 export function rxjsModules(root: string): Plugin {
   return {
     name: 'rxjs-modules',
-    setup({ onResolve }) {
-      onResolve({ filter: /^rxjs(\/operators)?$/ }, ({ path }) => ({
+    setup(bundle) {
+      bundle.onResolve({ filter: /^rxjs(\/operators)?$/ }, ({ path }) => ({
         path: join(root, 'node_modules/rxjs/dist/esm', path.slice('rxjs'.length), 'index.js'),
         sideEffects: false,
       }));
@@ -24,13 +24,13 @@ export function optionalPeers(): Plugin {
   const asked = { optionalPeers: true };
   return {
     name: 'optional-peers',
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+    setup(bundle) {
+      bundle.onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === asked || !importer.includes(`${sep}@nestjs${sep}`)) return undefined;
         if (kind === 'dynamic-import' && /^@nestjs\/(microservices|websockets|platform-)/.test(path)) {
           return { path, external: true };
         }
-        const found = await resolve(path, { resolveDir, kind, importer, pluginData: asked });
+        const found = await bundle.resolve(path, { resolveDir, kind, importer, pluginData: asked });
         return found.errors.length > 0 ? { path, external: true } : undefined;
       });
     },
@@ -42,13 +42,17 @@ export function dropUnusedLibraries(): Plugin {
   const asked = { dropUnusedLibraries: true };
   return {
     name: 'drop-unused-libraries',
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /^(@phaseline\/|\.)/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-        if (pluginData === asked) return undefined;
-        const found = await resolve(path, { resolveDir, kind, importer, pluginData: asked });
-        if (found.errors.length > 0 || !/[\\/]libs[\\/][\w-]+[\\/]src[\\/]/.test(found.path)) return undefined;
-        return { path: found.path, sideEffects: false };
-      });
+    setup(bundle) {
+      bundle.onResolve(
+        { filter: /^(@phaseline\/|\.)/ },
+        async ({ path, importer, resolveDir, kind, pluginData }) => {
+          if (pluginData === asked) return undefined;
+          const found = await bundle.resolve(path, { resolveDir, kind, importer, pluginData: asked });
+          if (found.errors.length > 0 || !/[\\/]libs[\\/][\w-]+[\\/]src[\\/]/.test(found.path))
+            return undefined;
+          return { path: found.path, sideEffects: false };
+        },
+      );
     },
   };
 }
@@ -57,8 +61,8 @@ export function dropUnusedLibraries(): Plugin {
 export function decorators(): Plugin {
   return {
     name: 'decorators',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/](apps|lambda)[\\/].*\.ts$/ }, async ({ path }) => {
+    setup(bundle) {
+      bundle.onLoad({ filter: /[\\/](apps|lambda)[\\/].*\.ts$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         if (!/^\s*@\w+\(/m.test(source)) return undefined;
         const { code } = await transformWithOxc(source, path, {

@@ -1,0 +1,183 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Masker } from './commands/masker.ts';
+import type { Reporter, WorkflowRun } from './events.ts';
+import type { Json } from './expressions/json.ts';
+import { gitHubContext } from './github-context.ts';
+import { processGroups } from './jobs/concurrency.ts';
+import { hostEnvironment } from './jobs/host-environment.ts';
+import { inGroup } from './jobs/in-group.ts';
+import { ancestors, overall, runJobs } from './jobs/run-jobs.ts';
+import { Slots } from './jobs/slots.ts';
+import type { Workflow } from './model.ts';
+import { loadWorkflow } from './parser/load-workflow.ts';
+import { WorkflowError } from './parser/problems.ts';
+import { gitHubGracePeriods } from './process/process-group.ts';
+import type { GracePeriods } from './process/process-group.ts';
+import type { RunContext, WorkflowScope } from './run-context.ts';
+import { dispatchInputs } from './triggers/dispatch-inputs.ts';
+import { eventContext } from './triggers/event-payload.ts';
+import { readGitState } from './triggers/git-state.ts';
+import { whyNotTriggered } from './triggers/match-event.ts';
+
+export interface RunWorkflowOptions {
+  /** The repository: its workflows, its actions, and the folder steps run in. */
+  readonly workspace: string;
+  /** The workflow file, relative to `workspace` or absolute. */
+  readonly workflow: string;
+  /** What happened. What the payload leaves out is filled in from the git state of the workspace. */
+  readonly event: { readonly name: string; readonly payload?: { readonly [key: string]: Json } };
+  /** Inputs of a `workflow_dispatch`. */
+  readonly inputs?: Readonly<Record<string, string | number | boolean>>;
+  readonly vars?: Readonly<Record<string, string>>;
+  /** A secret GITHUB_TOKEN becomes `github.token`; without it there is none. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** The environment steps are given an allow-list of. Default: that of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly actor?: string;
+  readonly ref?: string;
+  readonly sha?: string;
+  readonly reporter?: Reporter;
+  /** Cancels the run as GitHub does: SIGINT, SIGTERM, SIGKILL to running steps; `always()` and `cancelled()` still run. */
+  readonly signal?: AbortSignal;
+  /** Ends everything at once; what has not run does not run. */
+  readonly kill?: AbortSignal;
+  /** How many jobs run at a time. Default: the processors of this machine, at least 2. */
+  readonly parallel?: number;
+  /** Run only this job and what it needs. */
+  readonly job?: string;
+  /** Keep artifacts here instead of in a folder that is removed at the end. */
+  readonly artifacts?: string;
+  /** Milliseconds between the signals of a cancellation. Default: GitHub's. */
+  readonly grace?: GracePeriods;
+}
+
+/**
+ * Runs a workflow of `workspace` on this machine. Resolves when every job is over and nothing it started is left, also when jobs
+ * failed: look at `conclusion`. Throws a WorkflowError before the first step when the workflow cannot be run as it stands, does not
+ * run on this event, or was given wrong inputs.
+ */
+export async function runWorkflow(options: RunWorkflowOptions): Promise<WorkflowRun> {
+  const started = performance.now();
+  const workspace = realpathSync(options.workspace);
+  const workflow = chosenJobs(await loadWorkflow(workspace, options.workflow), options.job);
+  const temp = realpathSync(mkdtempSync(join(tmpdir(), 'workflow-run-')));
+  const cancel = new AbortController();
+  const onSignal = (): void => cancel.abort(options.signal?.reason);
+  if (options.signal?.aborted) onSignal();
+  options.signal?.addEventListener('abort', onSignal, { once: true });
+  try {
+    const artifacts = options.artifacts ?? join(temp, 'artifacts');
+    mkdirSync(artifacts, { recursive: true });
+    const { run, scope } = prepare(options, workflow, { workspace, temp, artifacts, cancel });
+    run.report({
+      type: 'run-started',
+      workflow: workflow.name,
+      event: options.event.name,
+      jobs: workflow.jobs.length,
+    });
+    const contexts = { github: scope.github, inputs: scope.inputs, vars: scope.vars };
+    const ref = { id: '', name: workflow.name };
+    const results = await inGroup(
+      run,
+      workflow.concurrency,
+      { contexts, functions: [] },
+      [],
+      cancel,
+      ref,
+      (heldGroups) => runJobs(run, { ...scope, heldGroups }),
+    );
+    const all = results === undefined ? [] : [...results.values()];
+    const conclusion = results === undefined ? 'cancelled' : overall(all.map(({ result }) => result));
+    const result: WorkflowRun = {
+      name: workflow.name,
+      event: options.event.name,
+      conclusion: conclusion === 'skipped' ? 'success' : conclusion,
+      jobs: all.flatMap(({ runs }) => runs),
+      seconds: (performance.now() - started) / 1000,
+    };
+    run.report({ type: 'run-finished', run: result });
+    return result;
+  } finally {
+    options.signal?.removeEventListener('abort', onSignal);
+    rmSync(temp, { recursive: true, force: true });
+  }
+}
+
+function prepare(
+  options: RunWorkflowOptions,
+  workflow: Workflow,
+  place: { workspace: string; temp: string; artifacts: string; cancel: AbortController },
+): { run: RunContext; scope: WorkflowScope } {
+  const state = readGitState(place.workspace);
+  const git = { ...state, sha: options.sha ?? state.sha };
+  const actor = options.actor ?? (git.author.name || 'local');
+  const event = { name: options.event.name, payload: options.event.payload ?? {} };
+  const context = eventContext(workflow, event, git, actor);
+  const ref = options.ref ?? context.ref;
+  const why = whyNotTriggered(workflow, {
+    name: event.name,
+    payload: context.payload,
+    ref: context.baseRef === '' ? ref : `refs/heads/${context.baseRef}`,
+    changedFiles: git.changedFiles,
+  });
+  if (why !== undefined) throw new WorkflowError([{ file: workflow.path, message: why }]);
+  const given = { ...(context.payload['inputs'] as Record<string, unknown> | undefined), ...options.inputs };
+  if (event.name !== 'workflow_dispatch' && options.inputs && Object.keys(options.inputs).length > 0) {
+    throw new WorkflowError([
+      { file: workflow.path, message: `inputs belong to workflow_dispatch, not to ${event.name}` },
+    ]);
+  }
+  const inputs = event.name === 'workflow_dispatch' ? dispatchInputs(workflow, given) : {};
+  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+  const payload =
+    event.name === 'workflow_dispatch' ? { ...context.payload, inputs: texts } : context.payload;
+
+  const masker = new Masker();
+  const secrets = { ...options.secrets };
+  for (const secret of Object.values(secrets)) masker.add(secret);
+  const run: RunContext = {
+    ...place,
+    host: hostEnvironment(options.env ?? process.env),
+    masker,
+    slots: new Slots(options.parallel ?? Math.max(2, availableParallelism())),
+    groups: processGroups,
+    grace: options.grace ?? gitHubGracePeriods,
+    cancel: place.cancel.signal,
+    kill: options.kill ?? new AbortController().signal,
+    report: (each) => options.reporter?.report(each),
+  };
+  const github = gitHubContext(workflow, event.name, { ...context, payload, ref }, git, {
+    actor,
+    token: secrets['GITHUB_TOKEN'] ?? '',
+    workspace: place.workspace,
+    runId: String(Date.now()),
+  });
+  return {
+    run,
+    scope: {
+      workflow,
+      github,
+      inputs,
+      vars: options.vars ?? {},
+      secrets,
+      prefix: { id: '', name: '' },
+      heldGroups: [],
+    },
+  };
+}
+
+/** The workflow with `id` and what it needs alone. */
+function chosenJobs(workflow: Workflow, id: string | undefined): Workflow {
+  if (id === undefined) return workflow;
+  const jobs = new Map(workflow.jobs.map((job) => [job.id, job]));
+  const chosen = jobs.get(id);
+  if (chosen === undefined) {
+    throw new WorkflowError([
+      { file: workflow.path, message: `no job '${id}'; its jobs: ${[...jobs.keys()].join(', ')}` },
+    ]);
+  }
+  const wanted = new Set([id, ...ancestors(jobs, chosen)]);
+  return { ...workflow, jobs: workflow.jobs.filter((job) => wanted.has(job.id)) };
+}

@@ -1,1 +1,24 @@
-export {};
+export {
+  apiComponent,
+  type Component,
+  components,
+  type ComponentTraits,
+  componentTraits,
+  isComponent,
+  parseComponent,
+  workerComponents,
+} from './components.ts';
+export { type Arns, arnsIn, type AwsPlace, partitionOf } from './arns.ts';
+export { type CostItem, monthlyCost, type MonthlyCost, prices } from './cost.ts';
+export { defaultEnvironment, environmentPrefix, parseEnvironment } from './environment.ts';
+export { environmentNames, type EnvironmentNames } from './names.ts';
+export { inOrder } from './order.ts';
+export { parsePhase, type Phase, phases, type Placement, placements } from './phase.ts';
+export type { PolicyDocument, PolicyStatement } from './policy.ts';
+export type * from './resource.ts';
+export { type DesiredState, desiredResources } from './resources/desired.ts';
+export { resourceId } from './resources/scope.ts';
+export { defaultSettings, type Settings } from './settings.ts';
+export { defaultSystem, tagKeys, type Tags, tagsFor } from './tags.ts';
+export { type RenderTaskDefinition, renderTaskDefinition } from './task-definition/render.ts';
+export type { ContainerDefinition, TaskDefinition } from './task-definition/shape.ts';

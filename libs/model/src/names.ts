@@ -1,0 +1,62 @@
+import { environmentPrefix } from './environment.ts';
+import { fitName } from './fit-name.ts';
+
+/** The name of everything in one environment. */
+export interface EnvironmentNames {
+  readonly environment: string;
+  /** Empty in production, else `<environment>-`. */
+  readonly prefix: string;
+  readonly cluster: string;
+  readonly topic: string;
+  readonly table: string;
+  readonly executionRole: string;
+  readonly loadBalancer: string;
+  readonly targetGroup: string;
+  readonly loadBalancerSecurityGroup: string;
+  readonly taskSecurityGroup: string;
+  readonly queue: (component: string) => string;
+  readonly deadLetterQueue: (component: string) => string;
+  readonly repository: (component: string) => string;
+  readonly service: (component: string) => string;
+  readonly family: (component: string) => string;
+  readonly logGroup: (component: string) => string;
+  readonly taskRole: (component: string) => string;
+}
+
+/** Longest names in characters, by the API reference of each Create call. */
+const limits = {
+  loadBalancer: 32,
+  targetGroup: 32,
+  queue: 80,
+  role: 64,
+  securityGroup: 255,
+  longest: 255,
+} as const;
+
+/**
+ * The names of everything in `environment`, within AWS's length limits.
+ * @throws RangeError when the environment's name is not valid
+ */
+export function environmentNames(environment: string): EnvironmentNames {
+  const prefix = environmentPrefix(environment);
+  const named = (name: string, limit: number) => fitName(`${prefix}${name}`, limit);
+  return {
+    environment,
+    prefix,
+    cluster: named('pubsub-cluster', limits.longest),
+    topic: named('order-events', limits.longest),
+    table: named('order-system', limits.longest),
+    executionRole: named('ecsTaskExecutionRole', limits.role),
+    loadBalancer: named('order-publisher-alb', limits.loadBalancer),
+    targetGroup: named('order-publisher-tg', limits.targetGroup),
+    loadBalancerSecurityGroup: named('order-publisher-alb', limits.securityGroup),
+    taskSecurityGroup: named('order-system-tasks', limits.securityGroup),
+    queue: (component) => named(`${component}-queue`, limits.queue),
+    deadLetterQueue: (component) => named(`${component}-dlq`, limits.queue),
+    repository: (component) => named(component, limits.longest),
+    service: (component) => named(component, limits.longest),
+    family: (component) => named(`${component}-td`, limits.longest),
+    logGroup: (component) => `/ecs/${named(component, limits.longest)}`,
+    taskRole: (component) => named(`${component}-task-role`, limits.role),
+  };
+}

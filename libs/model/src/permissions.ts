@@ -1,0 +1,76 @@
+import type { Arns } from './arns.ts';
+import { type Component, componentTraits } from './components.ts';
+import type { EnvironmentNames } from './names.ts';
+import { type PolicyDocument, type PolicyStatement, policy } from './policy.ts';
+
+/** Who may become a task's role: ECS tasks of this account only (no confused deputy). */
+export function taskTrust(account: string): PolicyDocument {
+  return policy({
+    Effect: 'Allow',
+    Principal: { Service: 'ecs-tasks.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  });
+}
+
+/** The trust that the ECS console gives `ecsTaskExecutionRole`: an account's own one is adopted unchanged. */
+export const executionTrust: PolicyDocument = policy({
+  Effect: 'Allow',
+  Principal: { Service: 'ecs-tasks.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+});
+
+/** What the component's code may do, and nothing else. */
+export function taskPermissions(
+  component: Component,
+  environment: { names: EnvironmentNames; arns: Arns; emailFrom: string },
+): PolicyDocument {
+  const { names, arns, emailFrom } = environment;
+  const traits = componentTraits[component];
+  const own =
+    traits.role === 'api'
+      ? [{ Effect: 'Allow', Action: 'sns:Publish', Resource: arns.topic(names.topic) } as const]
+      : consume(arns.queue(names.queue(component)), arns.queue(names.deadLetterQueue(component)));
+  const table: PolicyStatement = {
+    Effect: 'Allow',
+    Action: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ],
+    Resource: arns.table(names.table),
+  };
+  const email: PolicyStatement = {
+    Effect: 'Allow',
+    Action: 'ses:SendEmail',
+    // Any identity may carry it (address or domain), but only mail from this one address.
+    Resource: arns.identity('*'),
+    Condition: { StringEquals: { 'ses:FromAddress': emailFrom } },
+  };
+  return policy(...own, table, ...(traits.sendsEmail ? [email] : []));
+}
+
+function consume(queue: string, deadLetterQueue: string): PolicyStatement[] {
+  return [
+    {
+      Effect: 'Allow',
+      Action: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      Resource: queue,
+    },
+    // What can never succeed goes to the dead-letter queue at once, with the reason.
+    {
+      Effect: 'Allow',
+      Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+      Resource: deadLetterQueue,
+    },
+  ];
+}

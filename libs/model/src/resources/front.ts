@@ -1,0 +1,56 @@
+import { apiComponent } from '../components.ts';
+import type { Resource } from '../resource.ts';
+import { resourceId, type Scope } from './scope.ts';
+
+const http = 80;
+
+/** The security groups, and the load balancer before the API: the only way in from outside. */
+export function ecsFront({ describe, names, settings }: Scope): Resource[] {
+  const balancerGroup = resourceId('securityGroup', names.loadBalancerSecurityGroup);
+  const balancer = resourceId('loadBalancer', names.loadBalancer);
+  const targets = resourceId('targetGroup', names.targetGroup);
+  const component = apiComponent;
+  return [
+    describe('securityGroup', names.loadBalancerSecurityGroup, {
+      component,
+      description: 'Load balancer: HTTP from anywhere',
+      ingress: [{ fromPort: http, toPort: http, from: { cidr: '0.0.0.0/0' } }],
+    }),
+    describe('securityGroup', names.taskSecurityGroup, {
+      description: 'Tasks: only from the load balancer',
+      ingress: [
+        {
+          fromPort: settings.apiPort,
+          toPort: settings.apiPort,
+          from: { securityGroup: balancerGroup },
+        },
+      ],
+      dependsOn: [balancerGroup],
+    }),
+    describe('loadBalancer', names.loadBalancer, {
+      component,
+      securityGroup: balancerGroup,
+      dependsOn: [balancerGroup],
+    }),
+    describe('targetGroup', names.targetGroup, {
+      component,
+      port: settings.apiPort,
+      healthCheck: {
+        path: settings.healthPath,
+        intervalSeconds: 5,
+        timeoutSeconds: 4,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      // Orders take milliseconds: ten seconds cover the slowest, and a rollout does not wait for five minutes.
+      deregistrationDelaySeconds: 10,
+    }),
+    describe('listener', `${names.loadBalancer}:${http}`, {
+      component,
+      loadBalancer: balancer,
+      targetGroup: targets,
+      port: http,
+      dependsOn: [balancer, targets],
+    }),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { Component } from './components.ts';
+
+/** The tags of everything we create; what exists under its name without them is adopted and tagged. */
+export const tagKeys = {
+  system: 'phaseline:system',
+  environment: 'phaseline:environment',
+  component: 'phaseline:component',
+} as const;
+
+/** The system's name in tags where none is given. */
+export const defaultSystem = 'order-system';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** The tags of a resource of one component, or of the environment as a whole. */
+export function tagsFor(system: string, environment: string, component?: Component): Tags {
+  return {
+    [tagKeys.system]: system,
+    [tagKeys.environment]: environment,
+    ...(component === undefined ? {} : { [tagKeys.component]: component }),
+  };
+}

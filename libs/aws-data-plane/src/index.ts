@@ -1,0 +1,17 @@
+export type { CallOptions } from './caller.ts';
+export type { AwsCredentials, CredentialProvider, Environment } from './credentials/credentials.ts';
+export { createDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';
+export { AwsServiceError, type AwsServiceErrorFields } from './error.ts';
+export type * from './services/dynamodb-types.ts';
+export type { DynamoDbClient } from './services/dynamodb.ts';
+export type { SendEmailInput, SesClient } from './services/ses.ts';
+export type {
+  PublishBatchInput,
+  PublishBatchOutput,
+  PublishInput,
+  SnsMessageAttribute,
+  SnsOutgoing,
+  SnsPublishClient,
+} from './services/sns.ts';
+export type * from './services/sqs-types.ts';
+export type { SqsClient } from './services/sqs.ts';

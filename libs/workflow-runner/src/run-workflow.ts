@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Masker } from './commands/masker.ts';
 import type { Reporter, WorkflowRun } from './events.ts';
+import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
 import { processGroups } from './jobs/concurrency.ts';
@@ -130,7 +131,7 @@ function prepare(
     ]);
   }
   const inputs = event.name === 'workflow_dispatch' ? dispatchInputs(workflow, given) : {};
-  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, textOf(value)]));
   const payload =
     event.name === 'workflow_dispatch' ? { ...context.payload, inputs: texts } : context.payload;
 

@@ -12,3 +12,10 @@ export function toData(value: Json | undefined): ExpressionData {
 export function toJson(value: ExpressionData): Json {
   return JSON.parse(JSON.stringify(value, data.replacer)) as Json;
 }
+
+/** A scalar as text; empty for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

@@ -1,5 +1,6 @@
 import { evaluateMapping, evaluateString, evaluateToken } from '../expressions/evaluate-token.ts';
 import type { Scope } from '../expressions/evaluate.ts';
+import { textOf } from '../expressions/json.ts';
 import type { Json } from '../expressions/json.ts';
 import type { CallInput, CallJob } from '../model.ts';
 import type { RunContext, WorkflowScope } from '../run-context.ts';
@@ -84,5 +85,5 @@ function typed(input: CallInput, value: Json): Json {
       `input '${input.name}' must be a ${input.type}, not the ${typeof value} ${JSON.stringify(value)}`,
     );
   }
-  return input.type === 'string' ? String(value) : value;
+  return input.type === 'string' ? textOf(value) : value;
 }

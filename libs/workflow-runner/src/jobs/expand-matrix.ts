@@ -67,7 +67,7 @@ function matches(value: Json | undefined, filter: Json): boolean {
   if (filter !== null && typeof filter === 'object' && !Array.isArray(filter)) {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
     const given = value as Record<string, Json>;
-    return Object.entries(filter).every(([key, part]) => key in given && matches(given[key], part as Json));
+    return Object.entries(filter).every(([key, part]) => key in given && matches(given[key], part));
   }
   return isDeepStrictEqual(value, filter);
 }

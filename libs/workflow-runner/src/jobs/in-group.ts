@@ -1,6 +1,7 @@
 import type { JobRef } from '../events.ts';
 import type { Scope } from '../expressions/evaluate.ts';
 import { evaluateToken } from '../expressions/evaluate-token.ts';
+import { textOf } from '../expressions/json.ts';
 import type { Token } from '../parser/packages.ts';
 import type { RunContext } from '../run-context.ts';
 
@@ -46,12 +47,12 @@ function readConcurrency(
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return value === null || value === ''
       ? undefined
-      : { group: String(value), cancelInProgress: false, queue: 'single' };
+      : { group: textOf(value), cancelInProgress: false, queue: 'single' };
   }
   const keys = value as Record<string, unknown>;
   return {
-    group: String(keys['group']),
-    cancelInProgress: String(keys['cancel-in-progress'] ?? 'false') === 'true',
+    group: textOf(keys['group']),
+    cancelInProgress: keys['cancel-in-progress'] === true,
     queue: keys['queue'] === 'max' ? 'max' : 'single',
   };
 }

@@ -1,6 +1,7 @@
 import type { JobRun } from '../events.ts';
 import type { Scope } from '../expressions/evaluate.ts';
 import { evaluateMapping, evaluateToken } from '../expressions/evaluate-token.ts';
+import { textOf } from '../expressions/json.ts';
 import type { MappingToken, Token } from '../parser/packages.ts';
 import type { JobRuntime } from '../steps/job-runtime.ts';
 
@@ -37,5 +38,5 @@ export function readEnvironment(
   const value = evaluateToken(token, scope);
   if (value === null || typeof value !== 'object') return { name: String(value), url: '' };
   const keys = value as Record<string, unknown>;
-  return { name: String(keys['name']), url: runtime.run.masker.mask(String(keys['url'] ?? '')) };
+  return { name: textOf(keys['name']), url: runtime.run.masker.mask(textOf(keys['url'])) };
 }

@@ -1,6 +1,6 @@
 import type { WorkflowCall } from '../model.ts';
 import type { EventsConfig, Token } from './packages.ts';
-import { entries, literalOf } from './tokens.ts';
+import { entries, isTrue, literalOf } from './tokens.ts';
 
 /** Reads `on.workflow_call`; undefined when the workflow cannot be called. */
 export function readCall(on: Token | undefined, events: EventsConfig): WorkflowCall | undefined {
@@ -12,13 +12,13 @@ export function readCall(on: Token | undefined, events: EventsConfig): WorkflowC
       return {
         name,
         type: literalOf(keys.get('type')) ?? 'string',
-        required: keys.get('required')?.toString() === 'true',
+        required: isTrue(keys.get('required')),
         default: keys.get('default'),
       };
     }),
     secrets: [...entries(call.get('secrets'))].map(([name, token]) => ({
       name,
-      required: entries(token).get('required')?.toString() === 'true',
+      required: isTrue(entries(token).get('required')),
     })),
     outputs: new Map(
       [...entries(call.get('outputs'))].flatMap(([name, token]) => {

@@ -1,7 +1,6 @@
 import { join, normalize } from 'node:path';
 import type { CallJob, Job, StepsJob } from '../model.ts';
-import { convertWorkflowTemplate } from './packages.ts';
-import type { MappingToken, Token } from './packages.ts';
+import type { MappingToken, Token, convertWorkflowTemplate } from './packages.ts';
 import { readWorkflow } from './load-workflow.ts';
 import type { Loader } from './load-workflow.ts';
 import { exceedingPermissions, readPermissions } from './read-permissions.ts';

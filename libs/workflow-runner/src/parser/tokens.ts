@@ -1,4 +1,4 @@
-import { isMapping, isScalar, isString } from './packages.ts';
+import { isBoolean, isMapping, isScalar, isString } from './packages.ts';
 import type { MappingToken, ScalarToken, Token } from './packages.ts';
 
 /** The entries of a mapping token by key; empty for anything else. */
@@ -20,4 +20,8 @@ export function scalarOf(token: Token | undefined): ScalarToken | undefined {
 /** The text of a literal string; undefined for an expression or anything else. */
 export function literalOf(token: Token | undefined): string | undefined {
   return token !== undefined && isString(token) ? token.value : undefined;
+}
+
+export function isTrue(token: Token | undefined): boolean {
+  return token !== undefined && isBoolean(token) && token.value;
 }

@@ -56,7 +56,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
       child.once('exit', (code, signal) => {
         let drain: NodeJS.Timeout | undefined;
         const drained = new Promise((done) => (drain = setTimeout(done, drainTime)));
-        void Promise.race([closed, drained]).then(() => {
+        void Promise.race([closed, drained]).finally(() => {
           clearTimeout(drain);
           for (const flush of flushers) flush();
           // A process left in the background keeps the pipe open; it must not keep us alive.

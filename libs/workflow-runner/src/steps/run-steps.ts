@@ -11,8 +11,9 @@ import type { Step } from '../model.ts';
 import { InnerFailure } from './job-runtime.ts';
 import type { Frame, PostStep, StepSink } from './job-runtime.ts';
 import { runAction } from './run-action.ts';
+import { scalarOf } from '../parser/tokens.ts';
 import { runScript } from './run-script.ts';
-import { frameStatus, stepScope } from './step-scope.ts';
+import { stepScope } from './step-scope.ts';
 import { stepSink } from './step-sink.ts';
 import type { SinkState } from './step-sink.ts';
 
@@ -161,6 +162,9 @@ function stepName(frame: Frame, step: Step): string {
     }
   }
   if (step.kind === 'uses') return `Run ${step.uses}`;
-  const text = step.run.toString().trim().split('\n')[0] ?? '';
+  const text =
+    String(scalarOf(step.run) ?? '')
+      .trim()
+      .split('\n')[0] ?? '';
   return `Run ${text.trim()}`;
 }

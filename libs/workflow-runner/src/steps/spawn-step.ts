@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePairs } from '../commands/command-files.ts';
+import { textOf } from '../expressions/json.ts';
 import type { Json } from '../expressions/json.ts';
 import { runProcess } from '../process/run-process.ts';
 import { StepFailure } from './job-runtime.ts';
@@ -118,7 +119,7 @@ function gitHubVariables(frame: Frame, actionId: string): Record<string, string>
     result[`GITHUB_${name.toUpperCase()}`] = String(value);
   }
   for (const [name, value] of Object.entries(job.contexts['runner'] as Record<string, Json>)) {
-    result[`RUNNER_${name.toUpperCase()}`] = String(value);
+    result[`RUNNER_${name.toUpperCase()}`] = textOf(value);
   }
   result['RUNNER_TRACKING_ID'] = job.trackingId;
   if (frame.composite) result['GITHUB_ACTION_PATH'] = frame.composite.folder;

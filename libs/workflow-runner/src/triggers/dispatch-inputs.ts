@@ -1,3 +1,4 @@
+import { textOf } from '../expressions/json.ts';
 import type { Json } from '../expressions/json.ts';
 import type { Workflow } from '../model.ts';
 import { WorkflowError } from '../parser/problems.ts';
@@ -21,7 +22,7 @@ export function dispatchInputs(
   const result: Record<string, Json> = {};
   for (const [name, input] of Object.entries(defined)) {
     const key = Object.keys(given).find((each) => each.toLowerCase() === name.toLowerCase());
-    const text = String((key === undefined ? undefined : given[key]) ?? input.default ?? '');
+    const text = textOf((key === undefined ? undefined : given[key]) ?? input.default);
     // The converter knows no `number`: it leaves the type empty.
     const type: string = input.type ?? 'number';
     if (text === '') {

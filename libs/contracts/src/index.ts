@@ -1,4 +1,13 @@
 export { CATALOGUE, CURRENCY, SCARCE_SKU, type CatalogueItem } from './catalogue.ts';
+export {
+  effectKey,
+  effectRow,
+  expiryOf,
+  readEffectRow,
+  type Effect,
+  type Row,
+  type RowValue,
+} from './effect-row.ts';
 export { readEnvironment, variable } from './environment.ts';
 export {
   ORDER_PLACED,

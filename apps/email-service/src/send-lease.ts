@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
+import { effectKey, expiryOf, type OrderPlaced } from '@phaseline/contracts';
+
+/** The calls this needs of DynamoDB. */
+export type LeaseTable = Pick<DataPlane['dynamodb'], 'updateItem' | 'getItem'>;
+
+/**
+ * The right to send one order's confirmation. SES cannot send "once", so whoever sends must hold the order's EFFECT row
+ * while it does; a holder that dies frees it by time.
+ */
+export interface SendLease {
+  /** Records that the confirmation is sent. False where the lease had run out and somebody else holds it. */
+  done(messageId: string | undefined): Promise<boolean>;
+  /** Gives the lease back after a failed send, so that the next delivery need not wait. */
+  release(): Promise<void>;
+}
+
+/** What asking for a lease can find besides one: the confirmation is sent already, or somebody is at it. */
+export type LeaseAnswer = SendLease | 'sent' | 'busy';
+
+/** Asks for the lease of an event's confirmation for `seconds` seconds from `now` (milliseconds since the epoch). */
+export async function leaseSend(
+  dynamodb: LeaseTable,
+  table: string,
+  event: OrderPlaced,
+  seconds: number,
+  now: () => number = Date.now,
+): Promise<LeaseAnswer> {
+  const key = { TableName: table, Key: effectKey(event.orderId, 'email-service') };
+  const owner = randomUUID();
+  const mine = { ConditionExpression: 'leaseOwner = :owner', ExpressionAttributeValues: { ':owner': { S: owner } } };
+  const epoch = Math.floor(now() / 1000);
+  const taken = await succeeds(
+    dynamodb.updateItem({
+      ...key,
+      UpdateExpression: 'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
+      ConditionExpression:
+        'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
+      ExpressionAttributeNames: { '#outcome': 'outcome' },
+      ExpressionAttributeValues: {
+        ':owner': { S: owner },
+        ':now': { N: String(epoch) },
+        ':until': { N: String(epoch + seconds) },
+        ':event': { S: event.eventId },
+        ':expiry': { N: String(expiryOf(event.occurredAt)) },
+      },
+    }),
+  );
+  if (!taken) {
+    const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
+    return Item?.['outcome'] === undefined ? 'busy' : 'sent';
+  }
+  return {
+    done: (messageId) =>
+      succeeds(
+        dynamodb.updateItem({
+          ...key,
+          UpdateExpression: 'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
+          ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
+          ConditionExpression: mine.ConditionExpression,
+          ExpressionAttributeValues: {
+            ...mine.ExpressionAttributeValues,
+            ':sent': { S: 'sent' },
+            ':at': { S: new Date(now()).toISOString() },
+            ':message': { S: messageId ?? 'unknown' },
+          },
+        }),
+      ),
+    async release() {
+      await succeeds(dynamodb.updateItem({ ...key, UpdateExpression: 'REMOVE leaseOwner, leaseUntil', ...mine }));
+    },
+  };
+}
+
+/** False where the condition does not hold. */
+async function succeeds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof AwsServiceError && error.code === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}

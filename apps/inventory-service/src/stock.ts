@@ -1,0 +1,6 @@
+import type { Row } from '@phaseline/contracts';
+
+/** The key of a SKU's stock row, whose `available` counts the units left. */
+export function stockKey(sku: string): Row {
+  return { pk: { S: `STOCK#${sku}` }, sk: { S: 'STOCK' } };
+}

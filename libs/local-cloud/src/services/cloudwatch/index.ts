@@ -1,0 +1,4 @@
+export { createCloudWatchService, type CloudWatchService, type MetricSource } from './service.ts';
+export { containerMetrics, type ReadUtilization, type Utilization } from './sources/container-metrics.ts';
+export { loadBalancerMetrics } from './sources/load-balancer-metrics.ts';
+export { queueMetrics } from './sources/queue-metrics.ts';

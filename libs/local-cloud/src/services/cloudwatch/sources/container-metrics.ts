@@ -1,0 +1,86 @@
+import { callService } from '../../../call-service.ts';
+import type { RequestContext, Service } from '../../../service.ts';
+import type { MetricSource } from '../service.ts';
+
+/** What the tasks of one service use at present, in percent of what they reserve. */
+export interface Utilization {
+  readonly cpu: number;
+  readonly memory: number;
+}
+export type ReadUtilization = (
+  clusterName: string,
+  serviceName: string,
+) => Promise<Utilization | undefined> | Utilization | undefined;
+
+interface EcsService {
+  serviceName?: string;
+  runningCount?: number;
+  pendingCount?: number;
+  desiredCount?: number;
+  deployments?: unknown[];
+}
+
+const afterSlash = (arn: string): string => arn.split('/').at(-1) ?? arn;
+
+/**
+ * Task counts of every ECS service as `ECS/ContainerInsights`, and its CPU and memory use as `AWS/ECS`.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+ */
+export function containerMetrics(
+  ecs: Pick<Service, 'operations' | 'signingName'>,
+  context: RequestContext,
+  readUtilization: ReadUtilization = () => undefined,
+): MetricSource {
+  const describe = async (cluster: string): Promise<EcsService[]> => {
+    const { serviceArns = [] } = await callService<{ serviceArns?: string[] }>(
+      ecs,
+      'ListServices',
+      { cluster, maxResults: 100 },
+      context,
+    );
+    const chunks = Array.from({ length: Math.ceil(serviceArns.length / 10) }, (_, index) =>
+      serviceArns.slice(index * 10, index * 10 + 10),
+    );
+    const answers = await Promise.all(
+      chunks.map((services) =>
+        callService<{ services?: EcsService[] }>(ecs, 'DescribeServices', { cluster, services }, context),
+      ),
+    );
+    return answers.flatMap(({ services = [] }) => services);
+  };
+  return async () => {
+    const { clusterArns = [] } = await callService<{ clusterArns?: string[] }>(
+      ecs,
+      'ListClusters',
+      {},
+      context,
+    );
+    const insights = {
+      namespace: 'ECS/ContainerInsights',
+      data: [] as { MetricName: string; Value: number; Dimensions: { Name: string; Value: string }[] }[],
+    };
+    const usage: typeof insights = { namespace: 'AWS/ECS', data: [] };
+    for (const cluster of clusterArns.map(afterSlash)) {
+      for (const service of await describe(cluster)) {
+        const name = service.serviceName ?? '';
+        const Dimensions = [
+          { Name: 'ClusterName', Value: cluster },
+          { Name: 'ServiceName', Value: name },
+        ];
+        insights.data.push(
+          { MetricName: 'RunningTaskCount', Value: service.runningCount ?? 0, Dimensions },
+          { MetricName: 'PendingTaskCount', Value: service.pendingCount ?? 0, Dimensions },
+          { MetricName: 'DesiredTaskCount', Value: service.desiredCount ?? 0, Dimensions },
+          { MetricName: 'DeploymentCount', Value: service.deployments?.length ?? 0, Dimensions },
+        );
+        const used = await readUtilization(cluster, name);
+        if (used === undefined) continue;
+        usage.data.push(
+          { MetricName: 'CPUUtilization', Value: used.cpu, Dimensions },
+          { MetricName: 'MemoryUtilization', Value: used.memory, Dimensions },
+        );
+      }
+    }
+    return [insights, usage];
+  };
+}

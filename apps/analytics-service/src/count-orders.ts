@@ -1,6 +1,5 @@
-import type { DataPlane } from '@phaseline/aws-data-plane';
+import { cancellationReasons, isPassingCancellation, type DataPlane } from '@phaseline/aws-data-plane';
 import { effectRow, type OrderPlaced } from '@phaseline/contracts';
-import { cancellationReasons, isConflict } from './cancellation.ts';
 import { rowCount, tally } from './tally.ts';
 
 /** The calls this needs of DynamoDB. */
@@ -31,7 +30,9 @@ export async function countOrders(
   let open = [...new Map(events.map((event) => [event.orderId, event])).values()];
   for (let attempt = 1; open.length > 0; attempt++) {
     try {
-      await dynamodb.transactWriteItems({ TransactItems: [...records(table, open), ...counters(table, open)] });
+      await dynamodb.transactWriteItems({
+        TransactItems: [...records(table, open), ...counters(table, open)],
+      });
       return;
     } catch (error) {
       const reasons = cancellationReasons(error);
@@ -40,7 +41,7 @@ export async function countOrders(
         open = open.filter((event) => !known.includes(event));
         continue;
       }
-      if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+      if (attempt >= ATTEMPTS || !isPassingCancellation(reasons)) throw error;
       // Full jitter: tasks that count the same day must not meet again and again.
       await pause(Math.random() * Math.min(1000, 20 * 2 ** attempt));
     }

@@ -20,7 +20,8 @@ export function confirmationOf(event: OrderPlaced): Confirmation {
       intro,
       '',
       ...event.lines.map(
-        (line) => `${line.quantity} x ${line.name} (${line.sku}): ${money(line.quantity * line.unitPrice, event.currency)}`,
+        (line) =>
+          `${line.quantity} x ${line.name} (${line.sku}): ${money(line.quantity * line.unitPrice, event.currency)}`,
       ),
       '',
       `Total: ${total}`,
@@ -53,7 +54,13 @@ function money(cents: number, currency: string): string {
   return `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')} ${currency}`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

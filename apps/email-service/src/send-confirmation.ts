@@ -28,7 +28,8 @@ const LEASE_S = 25;
 export async function sendConfirmation(parts: SendParts, event: OrderPlaced): Promise<SendOutcome> {
   const lease = await leaseSend(parts.dynamodb, parts.table, event, LEASE_S);
   if (lease === 'sent') return 'known';
-  if (lease === 'busy') throw new Error(`Another delivery is sending the confirmation of order ${event.orderId}.`);
+  if (lease === 'busy')
+    throw new Error(`Another delivery is sending the confirmation of order ${event.orderId}.`);
   const messageId = await send(parts, event, lease);
   await lease.done(messageId);
   return 'sent';
@@ -61,5 +62,8 @@ async function send(parts: SendParts, event: OrderPlaced, lease: SendLease): Pro
 
 /** SES will refuse this very mail for ever: trying again is of no use. */
 export function isRejected(error: unknown): boolean {
-  return error instanceof AwsServiceError && (error.code === 'MessageRejected' || error.code === 'BadRequestException');
+  return (
+    error instanceof AwsServiceError &&
+    (error.code === 'MessageRejected' || error.code === 'BadRequestException')
+  );
 }

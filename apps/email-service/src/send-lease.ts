@@ -16,6 +16,9 @@ export interface SendLease {
   release(): Promise<void>;
 }
 
+/** The mail is out: giving up on the record would send it again. A repeat of an applied write only fails its condition. */
+const PERSISTENT = { idempotent: true, attempts: 8 };
+
 /** What asking for a lease can find besides one: the confirmation is sent already, or somebody is at it. */
 export type LeaseAnswer = SendLease | 'sent' | 'busy';
 
@@ -29,23 +32,30 @@ export async function leaseSend(
 ): Promise<LeaseAnswer> {
   const key = { TableName: table, Key: effectKey(event.orderId, 'email-service') };
   const owner = randomUUID();
-  const mine = { ConditionExpression: 'leaseOwner = :owner', ExpressionAttributeValues: { ':owner': { S: owner } } };
+  const mine = {
+    ConditionExpression: 'leaseOwner = :owner',
+    ExpressionAttributeValues: { ':owner': { S: owner } },
+  };
   const epoch = Math.floor(now() / 1000);
   const taken = await succeeds(
-    dynamodb.updateItem({
-      ...key,
-      UpdateExpression: 'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
-      ConditionExpression:
-        'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
-      ExpressionAttributeNames: { '#outcome': 'outcome' },
-      ExpressionAttributeValues: {
-        ':owner': { S: owner },
-        ':now': { N: String(epoch) },
-        ':until': { N: String(epoch + seconds) },
-        ':event': { S: event.eventId },
-        ':expiry': { N: String(expiryOf(event.occurredAt)) },
+    dynamodb.updateItem(
+      {
+        ...key,
+        UpdateExpression:
+          'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
+        ConditionExpression:
+          'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR leaseOwner = :owner)',
+        ExpressionAttributeNames: { '#outcome': 'outcome' },
+        ExpressionAttributeValues: {
+          ':owner': { S: owner },
+          ':now': { N: String(epoch) },
+          ':until': { N: String(epoch + seconds) },
+          ':event': { S: event.eventId },
+          ':expiry': { N: String(expiryOf(event.occurredAt)) },
+        },
       },
-    }),
+      { idempotent: true },
+    ),
   );
   if (!taken) {
     const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
@@ -54,21 +64,27 @@ export async function leaseSend(
   return {
     done: (messageId) =>
       succeeds(
-        dynamodb.updateItem({
-          ...key,
-          UpdateExpression: 'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
-          ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
-          ConditionExpression: mine.ConditionExpression,
-          ExpressionAttributeValues: {
-            ...mine.ExpressionAttributeValues,
-            ':sent': { S: 'sent' },
-            ':at': { S: new Date(now()).toISOString() },
-            ':message': { S: messageId ?? 'unknown' },
+        dynamodb.updateItem(
+          {
+            ...key,
+            UpdateExpression:
+              'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
+            ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
+            ConditionExpression: mine.ConditionExpression,
+            ExpressionAttributeValues: {
+              ...mine.ExpressionAttributeValues,
+              ':sent': { S: 'sent' },
+              ':at': { S: new Date(now()).toISOString() },
+              ':message': { S: messageId ?? 'unknown' },
+            },
           },
-        }),
+          PERSISTENT,
+        ),
       ),
     async release() {
-      await succeeds(dynamodb.updateItem({ ...key, UpdateExpression: 'REMOVE leaseOwner, leaseUntil', ...mine }));
+      await succeeds(
+        dynamodb.updateItem({ ...key, UpdateExpression: 'REMOVE leaseOwner, leaseUntil', ...mine }),
+      );
     },
   };
 }

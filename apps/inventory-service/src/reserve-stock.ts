@@ -1,6 +1,11 @@
-import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
+import {
+  AwsServiceError,
+  cancellationReasons,
+  isPassingCancellation,
+  type CancellationReason,
+  type DataPlane,
+} from '@phaseline/aws-data-plane';
 import { effectRow, unitsBySku, type Effect, type OrderPlaced, type Shortage } from '@phaseline/contracts';
-import { cancellationReasons, isConflict, type CancellationReason } from './cancellation.ts';
 import { stockKey } from './stock.ts';
 
 /** What became of one event. `known` when an earlier delivery had its effect already. */
@@ -29,11 +34,12 @@ export async function reserveStock(
       await dynamodb.transactWriteItems({ TransactItems: reservation(table, event, units) });
       return 'reserved';
     } catch (error) {
-      const [recorded, ...updates] = cancellationReasons(error);
+      const reasons = cancellationReasons(error);
+      const [recorded, ...updates] = reasons;
       if (recorded?.Code === 'ConditionalCheckFailed') return 'known';
       const shortages = shortagesOf(units, updates);
       if (shortages.length > 0) return recordShortage(dynamodb, table, event, shortages);
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      if (attempt === ATTEMPTS || !isPassingCancellation(reasons)) throw error;
       // Full jitter: orders of the same SKUs must not meet again and again.
       await pause(Math.random() * Math.min(1000, 20 * 2 ** attempt));
     }
@@ -73,7 +79,9 @@ function shortagesOf(
     const available = reason.Item?.['available']?.N;
     // Not sold out but never stocked: a fault to repair, not an answer for a customer.
     if (available === undefined) {
-      throw new Error(`SKU ${sku} has no stock row. Seed the stock (node scripts/seed-stock.ts); the event stays queued.`);
+      throw new Error(
+        `SKU ${sku} has no stock row. Seed the stock (node scripts/seed-stock.ts); the event stays queued.`,
+      );
     }
     return [{ sku, requested, available: Number(available) }];
   });
@@ -86,11 +94,9 @@ async function recordShortage(
   shortages: readonly Shortage[],
 ): Promise<Reservation> {
   try {
-    await dynamodb.putItem({
-      TableName: table,
-      Item: effectRow({ ...effectOf(event, 'out-of-stock'), shortages }),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
+    const Item = effectRow({ ...effectOf(event, 'out-of-stock'), shortages });
+    const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+    await dynamodb.putItem({ TableName: table, Item, ...condition }, { idempotent: true });
     return 'out-of-stock';
   } catch (error) {
     // A twin of this delivery was faster, and what it decided stands.

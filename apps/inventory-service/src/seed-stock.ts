@@ -23,11 +23,17 @@ export async function seedStock(
     for (const pk of await readKeys(dynamodb, table, items.slice(start, start + BATCH))) stocked.add(pk);
   }
   const missing = items.filter(({ sku }) => !stocked.has(`STOCK#${sku}`));
-  const written = await Promise.all(missing.map(async (item) => ((await seed(dynamodb, table, item)) ? item.sku : '')));
+  const written = await Promise.all(
+    missing.map(async (item) => ((await seed(dynamodb, table, item)) ? item.sku : '')),
+  );
   return written.filter((sku) => sku !== '');
 }
 
-async function readKeys(dynamodb: StockTable, table: string, items: readonly CatalogueItem[]): Promise<string[]> {
+async function readKeys(
+  dynamodb: StockTable,
+  table: string,
+  items: readonly CatalogueItem[],
+): Promise<string[]> {
   const found: string[] = [];
   let keys: Row[] = items.map(({ sku }) => stockKey(sku));
   while (keys.length > 0) {

@@ -1,3 +1,4 @@
+export { cancellationReasons, isPassingCancellation } from './cancellation.ts';
 export type { CallOptions } from './caller.ts';
 export type { AwsCredentials, CredentialProvider, Environment } from './credentials/credentials.ts';
 export { createDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';

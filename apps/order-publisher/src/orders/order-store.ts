@@ -1,4 +1,4 @@
-import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
+import { cancellationReasons, isPassingCancellation, type DataPlane } from '@phaseline/aws-data-plane';
 import { readEffectRow, type Effect, type Row } from '@phaseline/contracts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { orderOf, orderRow } from './order-rows.ts';
@@ -93,7 +93,7 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
           // Refused because the key is known, or because a twin of this request is writing it right now.
           const known = await readKey(key);
           if (known !== undefined) return known;
-          if (attempt === 5) throw error;
+          if (attempt === 5 || !isPassingCancellation(reasons)) throw error;
         }
       }
     },

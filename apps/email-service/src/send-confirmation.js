@@ -1,0 +1,53 @@
+import { AwsServiceError } from '@phaseline/aws-data-plane';
+import { confirmationOf } from './confirmation.ts';
+import { leaseSend } from './send-lease.ts';
+/**
+ * Longer than a send with all its retries takes, shorter than the queue's visibility timeout, so that the next delivery
+ * after a crash finds the lease free. Seconds.
+ */
+const LEASE_S = 25;
+/**
+ * Sends the confirmation of an order, once however often its event is delivered: lease, send, done. SES has no way to
+ * tell a repeated send, so one case stays: a task that dies between SES's answer and `done` has sent a mail that its
+ * successor sends again. Rejects where it is not sent, also while another delivery is sending: the queue brings it again.
+ */
+export async function sendConfirmation(parts, event) {
+  const lease = await leaseSend(parts.dynamodb, parts.table, event, LEASE_S);
+  if (lease === 'sent') return 'known';
+  if (lease === 'busy')
+    throw new Error(`Another delivery is sending the confirmation of order ${event.orderId}.`);
+  const messageId = await send(parts, event, lease);
+  await lease.done(messageId);
+  return 'sent';
+}
+async function send(parts, event, lease) {
+  const { subject, text, html } = confirmationOf(event);
+  try {
+    const { MessageId } = await parts.ses.sendEmail({
+      FromEmailAddress: parts.emailFrom,
+      Destination: { ToAddresses: [event.customer.email] },
+      Content: {
+        Simple: {
+          Subject: { Data: subject, Charset: 'UTF-8' },
+          Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+        },
+      },
+      EmailTags: [
+        { Name: 'orderId', Value: event.orderId },
+        { Name: 'eventId', Value: event.eventId },
+      ],
+    });
+    return MessageId;
+  } catch (error) {
+    // Its own failure must not hide the send's: an unreleased lease only makes the next delivery wait.
+    await lease.release().catch(() => {});
+    throw error;
+  }
+}
+/** SES will refuse this very mail for ever: trying again is of no use. */
+export function isRejected(error) {
+  return (
+    error instanceof AwsServiceError &&
+    (error.code === 'MessageRejected' || error.code === 'BadRequestException')
+  );
+}

@@ -1,0 +1,101 @@
+import { STATUS_CODES } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ProblemException, problemOf } from './problem-exception.ts';
+import { kindOfStatus, PROBLEM_KINDS } from './problem-kinds.ts';
+import { contextOf } from './request-context.ts';
+import { SECURE_HEADERS } from './secure-headers.ts';
+/** The largest body taken, in bytes. Fifty lines need about 5 KB. */
+export const BODY_LIMIT = 64 * 1024;
+/** An ALB keeps idle connections for 60 s: we must keep them longer, or it sends a request into a closing socket. */
+const KEEP_ALIVE_MS = 75000;
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+/** Fastify as this API wants it: limits, strict JSON, one log line a request. Health checks are logged at debug. */
+export function createFastifyAdapter(logger) {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Longer than any honest client needs for 64 KB; ends slow-drip connections.
+    requestTimeout: 15000,
+    // A request that a kept connection still brings while we close is answered, with Connection: close.
+    return503OnClosing: false,
+    skipMiddie: true,
+    frameworkErrors: answerUnroutable,
+    // A longer id is no id: the router would answer 414 before we can answer 404.
+    routerOptions: { maxParamLength: 4096 },
+    clientErrorHandler: (error, socket) => {
+      if (!socket.writable || ('code' in error && error.code === 'ECONNRESET')) {
+        socket.destroy();
+        return;
+      }
+      socket.end(rawProblem(kindOfClientError(error)));
+    },
+  });
+  const server = adapter.getInstance();
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      refuseEncodings(request.headers);
+      // Bytes: the pipe parses them, so that a bad order costs its sender no connection, and Lambda does the same.
+      done(null, body);
+    } catch (error) {
+      done(error);
+    }
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    const context = contextOf(request);
+    reply.headers({ ...SECURE_HEADERS, 'x-request-id': context.requestId, traceparent: context.traceparent });
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const { requestId, traceId, fields } = contextOf(request);
+    // The route, never the URL: what a caller writes into a query is not ours to keep.
+    const route = request.routeOptions.url ?? '(none)';
+    const level = route === '/health' || route === '/ready' ? 'debug' : 'info';
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    logger[level](
+      { requestId, traceId, ...fields, method: request.method, route, status: reply.statusCode, ms },
+      'request',
+    );
+    done();
+  });
+  return adapter;
+}
+/** A URL the router cannot decode reaches no hook and no filter. */
+function answerUnroutable(error, _request, reply) {
+  const problem = problemOf(kindOfStatus(error.statusCode ?? 400));
+  reply.raw
+    .writeHead(problem.status, { ...SECURE_HEADERS, 'content-type': PROBLEM_JSON })
+    .end(JSON.stringify(problem));
+}
+function refuseEncodings(headers) {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(String(headers['content-type']))?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) {
+    throw new ProblemException('unsupported-media-type', {
+      detail: `The charset must be utf-8, not ${charset}.`,
+    });
+  }
+  const encoding = String(headers['content-encoding'] ?? 'identity');
+  if (encoding !== 'identity') {
+    throw new ProblemException('unsupported-media-type', {
+      detail: `Content-Encoding ${encoding} is not taken.`,
+    });
+  }
+}
+function kindOfClientError(error) {
+  if (error.code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large';
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request-timeout';
+  return 'malformed-request';
+}
+/** A whole HTTP answer for a request that never became one. */
+function rawProblem(kind) {
+  const { status } = PROBLEM_KINDS[kind];
+  const body = JSON.stringify(problemOf(kind));
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `content-type: ${PROBLEM_JSON}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

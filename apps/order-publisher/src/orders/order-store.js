@@ -1,0 +1,87 @@
+import { AwsServiceError } from '@phaseline/aws-data-plane';
+import { readEffectRow } from '@phaseline/contracts';
+import { orderOf, orderRow } from './order-rows.ts';
+/** How long a repeated Idempotency-Key answers the same order, in seconds. */
+const KEY_TTL_S = 24 * 3600;
+/** The order rows of table `table`. */
+export function createOrderStore(dynamodb, table) {
+  const keyOf = (key) => ({ pk: { S: `IDEMPOTENCY#${key.keyHash}` }, sk: { S: 'KEY' } });
+  async function readKey(key) {
+    const { Item } = await dynamodb.getItem({ TableName: table, Key: keyOf(key), ConsistentRead: true });
+    if (Item === undefined) return undefined;
+    return {
+      bodyHash: Item['bodyHash']?.S ?? '',
+      orderId: Item['orderId']?.S ?? '',
+      eventId: Item['eventId']?.S ?? '',
+      published: Item['published']?.BOOL ?? false,
+    };
+  }
+  return {
+    async save(order) {
+      await dynamodb.putItem({ TableName: table, Item: orderRow(order) });
+    },
+    async drop(orderId) {
+      await dynamodb.deleteItem({
+        TableName: table,
+        Key: { pk: { S: `ORDER#${orderId}` }, sk: { S: 'ORDER' } },
+      });
+    },
+    async claim(key, order) {
+      const now = Math.floor(Date.now() / 1000);
+      const item = {
+        ...keyOf(key),
+        bodyHash: { S: key.bodyHash },
+        orderId: { S: order.orderId },
+        eventId: { S: order.eventId },
+        published: { BOOL: false },
+        expiresAt: { N: String(now + KEY_TTL_S) },
+      };
+      // DynamoDB may delete an expired row days late: for us it is gone once it has expired.
+      const free = {
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
+        ExpressionAttributeValues: { ':now': { N: String(now) } },
+      };
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await dynamodb.transactWriteItems({
+            TransactItems: [
+              { Put: { TableName: table, Item: item, ...free } },
+              { Put: { TableName: table, Item: orderRow(order) } },
+            ],
+          });
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof AwsServiceError) || error.code !== 'TransactionCanceledException')
+            throw error;
+          // Refused because the key is known, or because a twin of this request is writing it right now.
+          const known = await readKey(key);
+          if (known !== undefined) return known;
+          if (attempt === 5) throw error;
+        }
+      }
+    },
+    async confirm(key) {
+      await dynamodb.updateItem({
+        TableName: table,
+        Key: keyOf(key),
+        UpdateExpression: 'SET #published = :yes',
+        ExpressionAttributeNames: { '#published': 'published' },
+        // Never creates a row: one without the other attributes would be a key that answers nothing.
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':yes': { BOOL: true } },
+      });
+    },
+    async read(orderId) {
+      const { Items = [] } = await dynamodb.query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: `ORDER#${orderId}` } },
+        ConsistentRead: true,
+      });
+      return {
+        order: Items.filter((row) => row['sk']?.S === 'ORDER').map(orderOf)[0],
+        effects: Items.flatMap((row) => readEffectRow(row) ?? []),
+      };
+    },
+  };
+}

@@ -88,8 +88,7 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
           });
           return undefined;
         } catch (error) {
-          if (!(error instanceof AwsServiceError) || error.code !== 'TransactionCanceledException')
-            throw error;
+          const reasons = cancellationReasons(error);
           // Refused because the key is known, or because a twin of this request is writing it right now.
           const known = await readKey(key);
           if (known !== undefined) return known;

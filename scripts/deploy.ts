@@ -1,0 +1,46 @@
+import { parsePhase } from '@phaseline/model';
+import { createReporter } from '@phaseline/workflow-runner';
+import { readFlags, runCommand, UsageError } from './command-line.ts';
+import { runDeployment } from './deployment/run-deployment.ts';
+import { root } from './root.ts';
+
+const help = `
+npm run deploy -- --phase ecs [--environment NAME]
+
+Runs .github/workflows/deploy.yml on this machine against whatever endpoint, region and credentials the environment names
+(AWS_ENDPOINT_URL, AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, ...).
+
+  --phase ecs|hybrid|serverless   where the components run (default ecs)
+  --environment NAME              environment to deploy to (default production)
+  -h, --help
+`;
+
+await runCommand(help, async (parameters, signal) => {
+  const flags = readFlags(parameters, {
+    phase: { type: 'string', default: 'ecs' },
+    environment: { type: 'string', default: 'production' },
+  });
+  const phase = readPhase(flags.phase);
+  const { frontUrl, run } = await runDeployment({
+    workspace: root,
+    phase,
+    environment: flags.environment,
+    env: Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    reporter: createReporter(process.stdout),
+    signal,
+  });
+  console.log(
+    `Deployed phase ${phase} to ${flags.environment} in ${run.seconds.toFixed(1)} s. Front door: ${frontUrl}`,
+  );
+  return 0;
+});
+
+function readPhase(text: string) {
+  try {
+    return parsePhase(text);
+  } catch (error) {
+    throw new UsageError(`--phase ${text}: expected ecs, hybrid or serverless`, { cause: error });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Phase } from '@phaseline/model';
+import { type Reporter, runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
+
+/** One run of the repository's own deploy workflow. */
+export interface Deployment {
+  /** The repository's folder. */
+  readonly workspace: string;
+  readonly phase: Phase;
+  readonly environment: string;
+  /** Where AWS is, and as whom: `AWS_*` and NODE_IMAGE. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** What the workflow left behind. */
+export interface DeploymentResult {
+  readonly run: WorkflowRun;
+  readonly frontUrl: string;
+  /** Seconds per job, in the order of the workflow. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** The deploy workflow ran and failed; its jobs and logs have been reported already. */
+export class DeploymentFailed extends Error {
+  readonly run: WorkflowRun;
+
+  constructor(run: WorkflowRun) {
+    const failed = run.jobs.filter((job) => job.conclusion !== 'success' && job.conclusion !== 'skipped');
+    super(
+      `The deploy workflow ended with ${run.conclusion} (${failed.map((job) => `${job.name}: ${job.conclusion}`).join(', ')})`,
+    );
+    this.name = 'DeploymentFailed';
+    this.run = run;
+  }
+}
+
+/**
+ * Runs `.github/workflows/deploy.yml` as a manual dispatch.
+ *
+ * @throws DeploymentFailed when the workflow did not succeed.
+ */
+export async function runDeployment(deployment: Deployment): Promise<DeploymentResult> {
+  const {
+    NODE_IMAGE = process.env['NODE_IMAGE'],
+    EMAIL_FROM = process.env['EMAIL_FROM'],
+    ...env
+  } = deployment.env;
+  const run = await runWorkflow({
+    workspace: deployment.workspace,
+    workflow: '.github/workflows/deploy.yml',
+    event: { name: 'workflow_dispatch' },
+    inputs: { phase: deployment.phase, environment: deployment.environment },
+    vars: {
+      ...(NODE_IMAGE && { NODE_IMAGE }),
+      ...(EMAIL_FROM && { EMAIL_FROM }),
+      ...(env['AWS_REGION'] && { AWS_REGION: env['AWS_REGION'] }),
+    },
+    env,
+    reporter: deployment.reporter,
+    signal: deployment.signal,
+  });
+  deployment.signal.throwIfAborted();
+  if (run.conclusion !== 'success') throw new DeploymentFailed(run);
+  const frontUrl = run.jobs
+    .map((job) => job.outputs['front-url'])
+    .find((url) => url !== undefined && url !== '');
+  if (frontUrl === undefined)
+    throw new Error('The deploy workflow succeeded and no job has an output front-url');
+  return { run, frontUrl, seconds: Object.fromEntries(run.jobs.map((job) => [job.name, job.seconds])) };
+}

@@ -1,0 +1,16 @@
+import type { Phase } from '@phaseline/model';
+import type { EnvironmentStatus } from '@phaseline/reconciler';
+import type { OrdersReport } from '../orders/judge-orders.ts';
+
+/** Everything that one run of the main job has to tell. */
+export interface Figures {
+  readonly phase: Phase;
+  readonly environment: string;
+  readonly runtime: string;
+  readonly frontUrl: string;
+  readonly cloudUrl: string;
+  readonly status: EnvironmentStatus;
+  readonly orders: OrdersReport;
+  /** Seconds per step, by name. */
+  readonly seconds: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { createDataPlane } from '@phaseline/aws-data-plane';
+import { startLocalCloud } from '@phaseline/local-cloud';
+import { environmentNames, type Phase, phases } from '@phaseline/model';
+import { createClients, readStatus } from '@phaseline/reconciler';
+import { createReporter } from '@phaseline/workflow-runner';
+import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
+import { runDeployment } from './deployment/run-deployment.ts';
+import { withEnvironment } from './deployment/with-environment.ts';
+import { openLedgerTable } from './orders/ledger-table.ts';
+import { showProgress } from './progress.ts';
+import { runOrders } from './orders/run-orders.ts';
+import { root } from './root.ts';
+import { renderScreen } from './screen/render-screen.ts';
+import { toJson } from './screen/to-json.ts';
+
+const help = `
+npm start -- [options]
+
+Boots an embedded AWS on this machine, runs the repository's own deploy workflow against it, places orders at the
+front door, waits for all their effects and says whether every accepted order has exactly its effects.
+
+  --phase ecs           where the components run (default ecs)
+  --orders N            how many requests to send, 0 to 100000 (default 100): normal, repeated idempotency
+                        keys, out of stock, invalid
+  --seed N              decides the mix of orders (default 1)
+  --rate N              requests a second (default: as fast as 8 connections go)
+  --json FILE           write the same figures as JSON
+  --serve               keep everything up afterwards, until Ctrl-C
+  --port N              port of the local cloud (default: a free one)
+  --runtime docker|process   how tasks run (default: docker where an engine answers)
+  -h, --help
+
+Exit code 0 only if every accepted order has exactly its effects; 1 if anything failed, 2 for wrong usage.
+`;
+
+await runCommand(help, async (parameters, signal) => {
+  const started = performance.now();
+  const flags = readStartFlags(parameters);
+  const cloud = await startLocalCloud({
+    ...(flags.port !== undefined && { port: flags.port }),
+    ...(flags.runtime !== undefined && { runtime: flags.runtime }),
+  });
+  try {
+    return await withEnvironment(cloud.env, async () => {
+      const booted = (performance.now() - started) / 1000;
+      console.log(
+        `Local cloud at ${cloud.url} (tasks run as ${cloud.runtime === 'docker' ? 'containers' : 'processes'})`,
+      );
+      const environment = 'production';
+      const deployment = await runDeployment({
+        workspace: root,
+        phase: flags.phase,
+        environment,
+        env: { ...process.env, ...cloud.env },
+        reporter: createReporter(process.stdout),
+        signal,
+      });
+      const status = await readStatus({ environment }, { clients: createClients(), signal });
+      const dataPlane = createDataPlane();
+      const ordersStarted = performance.now();
+      const progress = showProgress(process.stdout);
+      const orders = await runOrders({
+        frontUrl: deployment.frontUrl,
+        table: openLedgerTable(dataPlane.dynamodb, environmentNames(environment).table),
+        inboxUrl: `${cloud.url}/_cloud/inbox.json`,
+        count: flags.orders,
+        seed: flags.seed,
+        concurrency: 8,
+        ratePerSecond: flags.rate,
+        timeoutSeconds: 60,
+        signal,
+        onProgress: progress.update,
+      }).finally(() => {
+        progress.clear();
+        return dataPlane.close();
+      });
+      const figures = {
+        phase: flags.phase,
+        environment,
+        runtime: cloud.runtime,
+        frontUrl: deployment.frontUrl,
+        cloudUrl: cloud.url,
+        status,
+        orders,
+        seconds: {
+          boot: booted,
+          ...deployment.seconds,
+          orders: (performance.now() - ordersStarted) / 1000,
+          total: (performance.now() - started) / 1000,
+        },
+      };
+      console.log(renderScreen(figures));
+      if (flags.json !== undefined)
+        await writeFile(flags.json, `${JSON.stringify(toJson(figures), undefined, 2)}\n`);
+      if (flags.serve) {
+        console.log('Serving until Ctrl-C.');
+        await new Promise<void>((resolve) =>
+          signal.addEventListener('abort', () => resolve(), { once: true }),
+        );
+      }
+      return orders.problems.length === 0 ? 0 : 1;
+    });
+  } finally {
+    await cloud.stop();
+  }
+});
+
+function readStartFlags(parameters: readonly string[]) {
+  const flags = readFlags(parameters, {
+    phase: { type: 'string', default: 'ecs' },
+    orders: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string' },
+    json: { type: 'string' },
+    serve: { type: 'boolean', default: false },
+    port: { type: 'string' },
+    runtime: { type: 'string' },
+  });
+  const phase: Phase = readChoice('phase', flags.phase, phases);
+  if (phase !== 'ecs') throw new UsageError(`--phase ${phase}: only phase ecs is built so far`);
+  return {
+    phase,
+    orders: readInteger('orders', flags.orders, 0, 100_000),
+    seed: readInteger('seed', flags.seed, 0, 2 ** 32 - 1),
+    rate: flags.rate === undefined ? undefined : readInteger('rate', flags.rate, 1, 100_000),
+    port: flags.port === undefined ? undefined : readInteger('port', flags.port, 0, 65_535),
+    runtime:
+      flags.runtime === undefined
+        ? undefined
+        : readChoice('runtime', flags.runtime, ['docker', 'process'] as const),
+    json: flags.json,
+    serve: flags.serve,
+  };
+}

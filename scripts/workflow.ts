@@ -24,10 +24,10 @@ Runs a workflow of this repository on this machine.
 
 const flags = {
   event: { type: 'string', default: 'workflow_dispatch' },
-  input: { type: 'string', multiple: true, default: [] },
+  input: { type: 'string', multiple: true },
   payload: { type: 'string' },
-  var: { type: 'string', multiple: true, default: [] },
-  secret: { type: 'string', multiple: true, default: [] },
+  var: { type: 'string', multiple: true },
+  secret: { type: 'string', multiple: true },
   job: { type: 'string' },
   parallel: { type: 'string' },
   artifacts: { type: 'string' },
@@ -40,13 +40,10 @@ export async function runWorkflowCommand(
   parameters: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
-  const [file, ...rest] = parameters[0]?.startsWith('-') ? [undefined, ...parameters] : parameters;
-  if (file === undefined)
+  const [file, ...rest] = parameters;
+  if (file === undefined || file.startsWith('-'))
     throw new UsageError('which workflow? npm run workflow -- .github/workflows/deploy.yml');
-  const given = readFlags(
-    rest.filter((each) => each !== undefined),
-    flags,
-  );
+  const given = readFlags(rest, flags);
   try {
     const run = await runWorkflow({
       workspace: root,
@@ -70,7 +67,7 @@ export async function runWorkflowCommand(
   }
 }
 
-function pairs(flag: string, list: readonly string[]): Record<string, string> {
+function pairs(flag: string, list: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     list.map((text) => {
       const at = text.indexOf('=');
@@ -80,7 +77,7 @@ function pairs(flag: string, list: readonly string[]): Record<string, string> {
   );
 }
 
-function secrets(names: readonly string[]): Record<string, string> {
+function secrets(names: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => {
       const value = process.env[name];
@@ -94,14 +91,18 @@ function secrets(names: readonly string[]): Record<string, string> {
 function readPayload(file: string | undefined): { readonly [key: string]: Json } {
   if (file === undefined) return {};
   try {
-    const payload = JSON.parse(readFileSync(file, 'utf8')) as Json;
-    if (payload !== null && typeof payload === 'object' && !Array.isArray(payload)) return { ...payload };
+    const payload: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isObject(payload)) return payload;
   } catch (error) {
     throw new UsageError(`--payload ${file}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
   throw new UsageError(`--payload ${file}: expected a JSON object`);
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readParallel(text: string): number {

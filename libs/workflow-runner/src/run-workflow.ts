@@ -34,7 +34,10 @@ export interface RunWorkflowOptions {
   readonly vars?: Readonly<Record<string, string>>;
   /** A secret GITHUB_TOKEN becomes `github.token`; without it there is none. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** The environment steps are given an allow-list of. Default: that of this process. */
+  /**
+   * Laid over the environment of this process; steps get an allow-list of the result. As soon as it names an `AWS_*` variable those of
+   * this process are left out, so that nobody deploys to the wrong cloud with half of each.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly actor?: string;
   readonly ref?: string;
@@ -140,7 +143,7 @@ function prepare(
   for (const secret of Object.values(secrets)) masker.add(secret);
   const run: RunContext = {
     ...place,
-    host: hostEnvironment(options.env ?? process.env),
+    host: hostEnvironment(overlay(options.env ?? {})),
     masker,
     slots: new Slots(options.parallel ?? Math.max(2, availableParallelism())),
     groups: processGroups,
@@ -181,4 +184,11 @@ function chosenJobs(workflow: Workflow, id: string | undefined): Workflow {
   }
   const wanted = new Set([id, ...ancestors(jobs, chosen)]);
   return { ...workflow, jobs: workflow.jobs.filter((job) => wanted.has(job.id)) };
+}
+
+function overlay(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const isAws = (name: string): boolean => name.startsWith('AWS_');
+  const ownAws = Object.keys(env).some(isAws);
+  const base = Object.entries(process.env).filter(([name]) => !(ownAws && isAws(name)));
+  return { ...Object.fromEntries(base), ...env };
 }

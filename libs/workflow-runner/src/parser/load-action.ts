@@ -57,7 +57,7 @@ export function loadAction(
   }
   for (const entry of [runs.pre, runs.main, runs.post]) {
     if (entry !== undefined && !existsSync(join(folder, entry))) {
-      loader.problems.push({ file, message: `runs: there is no file ${path}/${entry}` });
+      loader.problems.push({ file, message: `runs: there is no file ${join(path, entry)}` });
     }
   }
   return {

@@ -10,7 +10,8 @@ export class WorkflowError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], options?: ErrorOptions) {
-    super(problems.map(describeProblem).join('\n'), options);
+    // An action that is used twice is found wrong twice.
+    super([...new Set(problems.map(describeProblem))].join('\n'), options);
     this.name = 'WorkflowError';
     this.problems = problems;
   }

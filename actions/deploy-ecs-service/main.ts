@@ -21,6 +21,9 @@ await runAction(async ({ signal }) => {
   core.setOutput('running-count', result.runningCount);
   core.setOutput('deployment-id', result.deploymentId ?? '');
   await core.summary
-    .addRaw(`**${component}**: \`${result.revision}\` ${result.changed ? 'deployed' : 'unchanged'}, ${result.runningCount} running`, true)
+    .addRaw(
+      `**${component}**: \`${result.revision}\` ${result.changed ? 'deployed' : 'unchanged'}, ${result.runningCount} running`,
+      true,
+    )
     .write();
 });

@@ -12,7 +12,10 @@ await runAction(async ({ signal }) => {
   const inputs = readInputs();
   const { component, environment, emailFrom } = inputs;
   const template = await readTaskDefinition(inputs.taskDefinition);
-  const values = await taskDefinitionValues({ component, environment, emailFrom, imageDigest: inputs.imageDigest }, { clients: createClients(), signal });
+  const values = await taskDefinitionValues(
+    { component, environment, emailFrom, imageDigest: inputs.imageDigest },
+    { clients: createClients(), signal },
+  );
   const rendered = renderTaskDefinition({
     template,
     values,

@@ -1,0 +1,1 @@
+export { createEcrService, type EcrService } from './service.ts';

@@ -1,6 +1,8 @@
-/** Who signed a request: the account's root user, a role's session, or another AWS service acting in-process. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Who signed a request: the account's root user, a role's session, another AWS service acting in-process, or nobody. */
 export interface Principal {
-  readonly kind: 'root' | 'role' | 'service';
+  readonly kind: 'root' | 'role' | 'service' | 'anonymous';
   /** Role or root ARN; for a service its principal name, e.g. `sns.amazonaws.com`. */
   readonly arn: string;
 }
@@ -20,6 +22,15 @@ export interface RequestContext {
 /** One AWS API operation. Throws {@link AwsError} for every answer that is not a success. */
 export type Operation<Input, Output> = (input: Input, context: RequestContext) => Output | Promise<Output>;
 
+/** Paths on the cloud's own port that are no AWS API, e.g. `/v2/` of the registry. The longest prefix wins. */
+export interface HttpHook {
+  /** Matches the path itself and everything under it, e.g. `/_cloud/inbox`. */
+  readonly prefix: string;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** A line for the index page `/_cloud/`, where a person may want to look. */
+  readonly title?: string;
+}
+
 /** One AWS service: its operations by API name, and its life. */
 export interface Service {
   /** The name in the credential scope of `Authorization`, e.g. `elasticloadbalancing`. */
@@ -27,6 +38,8 @@ export interface Service {
   // Each service keeps its own precise operation types; the router only needs to find and call one.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly operations: Readonly<Record<string, Operation<any, any>>>;
+  /** What it answers beside its API. */
+  readonly http?: HttpHook | readonly HttpHook[];
   /** Starts background work (schedulers, listeners). Not called before every service exists. */
   start?(): Promise<void>;
   /** Stops background work and ends everything this service started. */

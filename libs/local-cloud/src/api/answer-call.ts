@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { CallLog } from '../control/call-log.ts';
+import type { FaultPlan } from '../control/fault-plan.ts';
+import { catalog } from '../protocol/catalog.ts';
+import type { WireRequest, WireResponse } from '../protocol/protocol.ts';
+import { guessProtocol } from '../protocol/protocols.ts';
+import { resolveFailure } from '../protocol/resolve-failure.ts';
+import { validateInput } from '../protocol/validate-input.ts';
+import { AwsError, type Principal, type Service } from '../service.ts';
+import type { AccessControl } from './access.ts';
+import { findOperation, findTarget, type Target } from './find-operation.ts';
+import { isReadOnly } from './is-read-only.ts';
+import { permissionsFor } from './permissions.ts';
+
+/** What answering calls needs of the cloud. */
+export interface Api {
+  readonly account: string;
+  readonly region: string;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly access: AccessControl;
+  readonly calls: CallLog;
+  readonly faults: FaultPlan;
+  /** After every call that may have changed something. */
+  readonly changed: () => void;
+}
+
+/** The caller's side of one request. */
+export interface Caller {
+  readonly origin: string;
+  readonly signal: AbortSignal;
+}
+
+/** What happens to the connection: an answer, silence until the caller gives up, or a reset. */
+export type Outcome = { readonly kind: 'answer'; readonly response: WireResponse } | { readonly kind: 'hang' | 'reset' };
+
+/** These sign with one region wherever their clients are. */
+const globalServices = new Set(['iam', 'sts', 'route53']);
+
+/** Answers one AWS API call from the wire to the wire, and logs it. Never throws. */
+export async function answerCall(api: Api, request: WireRequest, caller: Caller): Promise<Outcome> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  let target: Target | undefined;
+  let principal: Principal | undefined;
+  let outcome: Outcome;
+  let error: string | undefined;
+  try {
+    target = await findTarget(request);
+    principal = identify(api, target);
+    outcome = await runCall(api, target, principal, request, { ...caller, requestId });
+  } catch (thrown) {
+    const failure = resolveFailure(target?.model, thrown);
+    if (!(thrown instanceof AwsError)) {
+      console.error(`${target?.signingName} ${target?.operationName} failed:`, thrown);
+    }
+    error = failure.code;
+    const protocol = target?.protocol ?? guessProtocol(request);
+    outcome = { kind: 'answer', response: protocol.writeError(target?.model, failure, requestId) };
+  }
+  const operation = target?.operationName ?? '';
+  const readOnly = isReadOnly(operation);
+  api.calls.add({
+    time: new Date().toISOString(),
+    service: target?.signingName ?? '',
+    operation,
+    status: outcome.kind === 'answer' ? outcome.response.status : 0,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+    principal: principal?.arn ?? '',
+    requestId,
+    readOnly,
+    ...(error === undefined ? {} : { error }),
+  });
+  if (!readOnly) api.changed();
+  return outcome;
+}
+
+function identify(api: Api, { scope, signingName }: Target): Principal {
+  if (scope && scope.region !== api.region && !globalServices.has(signingName)) {
+    throw new AwsError(
+      'SignatureDoesNotMatch',
+      `Credential should be scoped to a valid region, not '${scope.region}'. This local cloud is region '${api.region}'.`,
+      { statusCode: 403 },
+    );
+  }
+  return api.access.identify(scope);
+}
+
+async function runCall(
+  api: Api,
+  target: Target,
+  principal: Principal,
+  request: WireRequest,
+  caller: Caller & { requestId: string },
+): Promise<Outcome> {
+  const { operation, run } = findOperation(target, api.services);
+  const { signingName, operationName, protocol, model } = target;
+  if (model === undefined) throw new TypeError('findOperation answers only where there is a model.');
+  const entry = catalog[signingName];
+  const fault = api.faults.next(signingName, operationName);
+  if (fault?.when === 'before') return fault.strike(entry?.throttled ?? 'Throttling');
+  const input = protocol.readInput(operation, request);
+  validateInput(operation.input, input, entry?.invalid ?? 'ValidationException');
+  const context = { account: api.account, region: api.region, principal, ...caller };
+  const wanted = permissionsFor(signingName, operationName, input, context);
+  const denied = api.access.findDenied(principal, wanted);
+  if (denied) throw accessDenied(principal, denied.action, denied.resource, entry?.denied);
+  const output = await run(input, context);
+  // The effect stands, the answer is lost: what idempotency is for.
+  if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
+  return { kind: 'answer', response: protocol.writeOutput(model, operation, output, caller.requestId) };
+}
+
+function accessDenied(principal: Principal, action: string, resource: string, code = 'AccessDeniedException'): AwsError {
+  const who = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  return new AwsError(code, `${who} because no identity-based policy allows the ${action} action`, {
+    // The JSON protocols answer 400 here, the others 403.
+    statusCode: code === 'AccessDeniedException' ? 400 : 403,
+  });
+}

@@ -1,0 +1,7 @@
+const readOnlyName =
+  /^(Get|List|Describe|BatchGet|BatchCheck|Head|Scan|Query|Search|Lookup|Filter|Check|Simulate|Preview|Estimate|Validate|Test|TransactGet|AssumeRole|DecodeAuthorizationMessage)/;
+
+/** Whether an operation only reads. The SDK's schemas do not carry Smithy's `readonly`, so its name tells (as CloudTrail has it, AssumeRole reads). */
+export function isReadOnly(operation: string): boolean {
+  return readOnlyName.test(operation);
+}

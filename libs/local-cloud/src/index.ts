@@ -1,0 +1,4 @@
+export { startLocalCloud, type LocalCloud } from './cloud.ts';
+export type { LocalCloudOptions } from './options.ts';
+export type { CallRecord } from './control/call-log.ts';
+export type { Fault } from './control/fault.ts';

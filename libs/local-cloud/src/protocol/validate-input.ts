@@ -1,0 +1,46 @@
+import { AwsError } from '../service.ts';
+import type { Shape } from './shape.ts';
+
+/**
+ * Refuses an input that lacks what its model requires, in the words AWS uses.
+ * @param code The service's own code for it, e.g. `ValidationException` or `MissingParameter`.
+ */
+export function validateInput(shape: Shape, input: unknown, code: string): void {
+  const missing = findMissing(shape, input, '');
+  if (missing.length === 0) return;
+  if (code === 'MissingParameter') {
+    throw new AwsError(code, `The request must contain the parameter ${missing[0]}.`, { statusCode: 400 });
+  }
+  const details = missing.map(
+    (path) => `Value null at '${lowerFirst(path)}' failed to satisfy constraint: Member must not be null`,
+  );
+  const count = `${missing.length} validation error${missing.length === 1 ? '' : 's'} detected`;
+  throw new AwsError(code, `${count}: ${details.join('; ')}`, { statusCode: 400 });
+}
+
+function findMissing(shape: Shape, value: unknown, path: string): string[] {
+  if (value === undefined || value === null) return [];
+  switch (shape.kind) {
+    case 'structure':
+      return shape.fields.flatMap((field) => {
+        const member = (value as Record<string, unknown>)[field.name];
+        const memberPath = path === '' ? field.name : `${path}.${field.name}`;
+        if (member === undefined || member === null) return field.required ? [memberPath] : [];
+        return findMissing(field.shape, member, memberPath);
+      });
+    case 'list':
+      return (value as unknown[]).flatMap((item, index) =>
+        findMissing(shape.item.shape, item, `${path}.${index + 1}.member`),
+      );
+    case 'map':
+      return Object.entries(value as Record<string, unknown>).flatMap(([key, item]) =>
+        findMissing(shape.value.shape, item, `${path}.${key}.member`),
+      );
+    default:
+      return [];
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -38,7 +38,7 @@ export function createCloudWatchService(
   const sources: MetricSource[] = [];
   const handlers: { prefix: string; handler: ActionHandler }[] = [];
   let cancel: (() => void) | undefined;
-  let running = Promise.resolve();
+  let running: Promise<void> = Promise.resolve();
 
   const act: ActionHandler = async (actionArn, alarm, values) => {
     const found = handlers.find(({ prefix }) => actionArn.startsWith(prefix));
@@ -61,7 +61,8 @@ export function createCloudWatchService(
   const schedule = (): void => {
     cancel = clock.after(minute, () => {
       schedule();
-      void round();
+      // What fails in one round is tried anew in the next.
+      round().catch(() => undefined);
     });
   };
 

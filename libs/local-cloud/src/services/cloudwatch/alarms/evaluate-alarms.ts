@@ -44,8 +44,15 @@ export async function evaluateAlarms(
   act: ActionHandler,
 ): Promise<void> {
   for (const alarm of alarmStore.alarms.values()) {
-    const periods = recentPeriods(alarm, metricStore, time.now, time.millisecondsPerSecond);
-    const verdict = judgeAlarm(alarm, periods);
+    let verdict: Verdict;
+    try {
+      verdict = judgeAlarm(alarm, recentPeriods(alarm, metricStore, time.now, time.millisecondsPerSecond));
+    } catch (error) {
+      // One alarm that cannot be evaluated says so itself, and does not keep the others from being evaluated.
+      const reason = `Failed to evaluate: ${error instanceof Error ? error.message : String(error)}`;
+      alarmStore.setState(alarm, 'INSUFFICIENT_DATA', reason);
+      continue;
+    }
     const state = verdict.state === 'retain' ? alarm.state : verdict.state;
     const changed = alarmStore.setState(
       alarm,

@@ -1,0 +1,1 @@
+export { createApplicationAutoScalingService, type ApplicationAutoScalingService } from './service.ts';

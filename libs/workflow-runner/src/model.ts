@@ -12,6 +12,16 @@ export interface Workflow {
   readonly concurrency: Token | undefined;
   readonly jobs: readonly Job[];
   readonly call: WorkflowCall | undefined;
+  /** Inputs of `on.workflow_dispatch`. */
+  readonly dispatch: readonly DispatchInput[];
+}
+
+export interface DispatchInput {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly default: string;
+  readonly options: readonly string[];
 }
 
 /** `on.workflow_call` of a reusable workflow. */

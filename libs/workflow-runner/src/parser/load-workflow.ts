@@ -8,7 +8,7 @@ import type { Problem } from './problems.ts';
 import { readJob } from './read-job.ts';
 import { readPermissions } from './read-permissions.ts';
 import { problemsOf, readTemplateFile } from './read-template.ts';
-import { readCall } from './read-call.ts';
+import { readCall, readDispatchInputs } from './read-inputs.ts';
 import { entries, literalOf, mappingOf } from './tokens.ts';
 
 /** GitHub's limit: a workflow and up to nine levels of workflows that it calls. */
@@ -82,6 +82,7 @@ async function buildWorkflow(
     concurrency: keys.get('concurrency'),
     jobs,
     call: readCall(keys.get('on'), template.events),
+    dispatch: readDispatchInputs(keys.get('on')),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Step } from '../model.ts';
 import { InnerFailure } from './job-runtime.ts';
 import type { Frame, PostStep, StepSink } from './job-runtime.ts';
 import { runAction } from './run-action.ts';
+import type { Token } from '../parser/packages.ts';
 import { scalarOf } from '../parser/tokens.ts';
 import { runScript } from './run-script.ts';
 import { stepScope } from './step-scope.ts';
@@ -154,17 +155,17 @@ async function track(
 
 /** What GitHub shows: the name, or what the step runs. */
 function stepName(frame: Frame, step: Step): string {
-  if (step.name) {
+  if (step.name === undefined && step.kind === 'uses') return `Run ${step.uses}`;
+  const scope = stepScope(frame, {}, step.id);
+  const shown = (token: Token): string => {
     try {
-      return frame.job.run.masker.mask(evaluateString(step.name, stepScope(frame, {}, step.id)));
+      return frame.job.run.masker.mask(evaluateString(token, scope));
     } catch {
-      return step.name.toString();
+      // Evaluated again when the step runs, where it counts.
+      return String(scalarOf(token) ?? '');
     }
-  }
-  if (step.kind === 'uses') return `Run ${step.uses}`;
-  const text =
-    String(scalarOf(step.run) ?? '')
-      .trim()
-      .split('\n')[0] ?? '';
-  return `Run ${text.trim()}`;
+  };
+  if (step.name) return shown(step.name);
+  const [first = ''] = step.kind === 'run' ? shown(step.run).trim().split('\n') : [];
+  return `Run ${first.trim()}`;
 }

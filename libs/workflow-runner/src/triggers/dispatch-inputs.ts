@@ -11,20 +11,18 @@ export function dispatchInputs(
   workflow: Workflow,
   given: Readonly<Record<string, unknown>>,
 ): Record<string, Json> {
-  const defined = workflow.events.workflow_dispatch?.inputs ?? {};
   const problems: string[] = [];
-  const known = Object.keys(defined);
+  const known = workflow.dispatch.map(({ name }) => name);
   for (const name of Object.keys(given)) {
     if (!known.some((each) => each.toLowerCase() === name.toLowerCase())) {
       problems.push(`no input '${name}'; its inputs: ${known.join(', ') || 'none'}`);
     }
   }
   const result: Record<string, Json> = {};
-  for (const [name, input] of Object.entries(defined)) {
+  for (const input of workflow.dispatch) {
+    const { name, type } = input;
     const key = Object.keys(given).find((each) => each.toLowerCase() === name.toLowerCase());
     const text = textOf((key === undefined ? undefined : given[key]) ?? input.default);
-    // The converter knows no `number`: it leaves the type empty.
-    const type: string = input.type ?? 'number';
     if (text === '') {
       if (input.required) problems.push(`input '${name}' is required`);
       result[name] = type === 'boolean' ? false : '';
@@ -36,8 +34,8 @@ export function dispatchInputs(
       if (Number.isNaN(Number(text))) problems.push(`input '${name}' must be a number, not '${text}'`);
       result[name] = Number(text);
     } else {
-      if (type === 'choice' && !input.options?.includes(text)) {
-        problems.push(`input '${name}' must be one of ${input.options?.join(', ')}, not '${text}'`);
+      if (type === 'choice' && !input.options.includes(text)) {
+        problems.push(`input '${name}' must be one of ${input.options.join(', ')}, not '${text}'`);
       }
       result[name] = text;
     }

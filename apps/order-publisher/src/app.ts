@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createFastifyAdapter } from './http/fastify-adapter.ts';
-import { nestLogger } from './logging.ts';
+import { nestLogger } from '@phaseline/messaging';
 import { orderPublisherModule, type OrderPublisherParts } from './order-publisher.module.ts';
 
 /** The order API on Fastify, not listening yet. Rejects when it cannot be put together. */

@@ -1,6 +1,6 @@
 export { createHttpApp } from './app.ts';
 export { readConfig, type Config } from './config.ts';
-export { createLogger, nestLogger } from './logging.ts';
+
 export {
   OrderPublisherModule,
   orderPublisherModule,

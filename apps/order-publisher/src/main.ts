@@ -1,19 +1,35 @@
 import 'reflect-metadata';
-import { pino } from 'pino';
+import { createDataPlane } from '@phaseline/aws-data-plane';
+import { createLogger } from '@phaseline/messaging';
 import { createHttpApp } from './app.ts';
-const t = performance.now();
-const app = await createHttpApp({
-  store: {
-    save: async () => {},
-    drop: async () => {},
-    claim: async () => undefined,
-    confirm: async () => {},
-    read: async () => ({ order: undefined, effects: [] }),
-  } as never,
-  publish: async () => {},
-  checks: {},
-  logger: pino({ level: 'debug' }),
+import { readConfig } from './config.ts';
+import { createParts } from './parts.ts';
+
+/** The container's entry: reads the environment, listens, and on SIGTERM answers what it has before it ends. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger({
+    component: 'order-publisher',
+    environment: config.environment,
+    level: config.logLevel,
+  });
+  // Short: a client waits behind every call.
+  const aws = createDataPlane({ requestTimeoutMs: 3000 });
+  const app = await createHttpApp(createParts(config, aws, logger));
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    logger.info({ signal }, 'stopping: no new requests, finishing those in flight');
+    await app.close();
+    await aws.close();
+    logger.info('stopped');
+  };
+  // Closed directly, not by shutdown hooks: those would take the providers away from requests still in flight.
+  process.once('SIGTERM', (signal) => void stop(signal));
+  process.once('SIGINT', (signal) => void stop(signal));
+  await app.listen(config.port, '0.0.0.0');
+  logger.info({ port: config.port }, 'listening');
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 });
-await app.listen(0, '127.0.0.1');
-console.log(await app.getUrl(), performance.now());
-process.once('SIGTERM', () => void app.close());

@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { groupCommit } from './group-commit.ts';
+
+describe('groupCommit', () => {
+  it('commits the first at once and gathers the rest meanwhile, in order, as many as fit', async () => {
+    const groups: number[][] = [];
+    const commit = groupCommit<number>(
+      async (items) => {
+        groups.push([...items]);
+        await setImmediate();
+      },
+      (items) => items.length <= 3,
+      () => false,
+    );
+    await Promise.all([1, 2, 3, 4, 5, 6].map(commit));
+    expect(groups).toEqual([[1], [2, 3, 4], [5, 6]]);
+    await commit(7);
+    expect(groups.at(-1)).toEqual([7]);
+  });
+
+  it('never has two commits under way', async () => {
+    let running = 0;
+    let most = 0;
+    const commit = groupCommit<number>(
+      async () => {
+        most = Math.max(most, ++running);
+        await setImmediate();
+        running--;
+      },
+      (items) => items.length <= 2,
+      () => false,
+    );
+    await Promise.all(Array.from({ length: 50 }, (_, index) => commit(index)));
+    expect(most).toBe(1);
+  });
+
+  it('fails all of a group with it, unless an item is to blame: then that one alone', async () => {
+    for (const blame of [true, false]) {
+      const commit = groupCommit<string>(
+        async (items) => {
+          await setImmediate();
+          if (items.includes('bad')) throw new Error('refused');
+        },
+        () => true,
+        () => blame,
+      );
+      const results = await Promise.allSettled(['first', 'good', 'bad', 'fine'].map(commit));
+      const good = blame ? 'fulfilled' : 'rejected';
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', good, 'rejected', good]);
+    }
+  });
+});

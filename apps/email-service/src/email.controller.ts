@@ -1,0 +1,38 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { ORDER_PLACED, orderPlacedSchema } from '@phaseline/contracts';
+import { PermanentFailure, readEventData, SqsContext } from '@phaseline/messaging';
+import type { Logger } from 'pino';
+import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
+
+/** What this component works with. */
+export interface EmailParts extends SendParts {
+  readonly logger: Logger;
+}
+
+/** Injects {@link EmailParts}. */
+export const EMAIL_PARTS = Symbol('EMAIL_PARTS');
+
+/** Confirms every placed order by mail. */
+@Controller()
+export class EmailController {
+  readonly #parts: EmailParts;
+
+  constructor(@Inject(EMAIL_PARTS) parts: EmailParts) {
+    this.#parts = parts;
+  }
+
+  @EventPattern(ORDER_PLACED)
+  async orderPlaced(@Payload() data: unknown, @Ctx() context: SqsContext): Promise<void> {
+    const event = readEventData(orderPlacedSchema, data);
+    const { orderId, eventId } = event;
+    try {
+      const outcome = await sendConfirmation(this.#parts, event);
+      this.#parts.logger.info({ traceId: context.trace.traceId, orderId, eventId, outcome }, 'confirmation');
+    } catch (error) {
+      if (isRejected(error))
+        throw new PermanentFailure('SES refuses this confirmation for good.', { cause: error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { INVENTORY_PARTS, InventoryController, type InventoryParts } from './inventory.controller.ts';
+
+/** Reserves stock for placed orders. Knows no queue: a container and a Lambda function feed it alike. */
+@Module({ controllers: [InventoryController] })
+// oxlint-disable-next-line typescript/no-extraneous-class -- a Nest module is a class that only names its parts
+export class InventoryModule {}
+
+/** {@link InventoryModule} made of `parts`. */
+export function inventoryModule(parts: InventoryParts): DynamicModule {
+  return { module: InventoryModule, providers: [{ provide: INVENTORY_PARTS, useValue: parts }] };
+}

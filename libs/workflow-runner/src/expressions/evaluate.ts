@@ -1,6 +1,7 @@
 import { data, Evaluator, Lexer, Parser, truthy } from '../parser/packages.ts';
 import type { ExpressionData, FunctionDefinition } from '../parser/packages.ts';
 import { toData } from './json.ts';
+import { contextNames } from './names.ts';
 import type { Json } from './json.ts';
 
 /** What an expression can see: named contexts, and the functions GitHub's package leaves to the runner. */
@@ -8,11 +9,6 @@ export interface Scope {
   readonly contexts: { readonly [name: string]: Json };
   readonly functions: readonly FunctionDefinition[];
 }
-
-/** Every context of GitHub's documentation: one that has no value in a place is empty there, never an error. */
-const contextNames = [
-  'github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs',
-]; // prettier-ignore
 
 /** Evaluates `expression` (without its `${{ }}`). Throws an Error that quotes it. */
 export function evaluateExpression(expression: string, scope: Scope): ExpressionData {

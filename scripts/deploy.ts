@@ -1,5 +1,5 @@
 import { parsePhase } from '@phaseline/model';
-import { createReporter } from '@phaseline/workflow-runner';
+import { terminalReporter } from '@phaseline/workflow-runner';
 import { readFlags, runCommand, UsageError } from './command-line.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
 import { root } from './root.ts';
@@ -28,7 +28,7 @@ await runCommand(help, async (parameters, signal) => {
     env: Object.fromEntries(
       Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
-    reporter: createReporter(process.stdout),
+    reporter: terminalReporter(process.stdout),
     signal,
   });
   console.log(

@@ -3,7 +3,7 @@ import { createDataPlane } from '@phaseline/aws-data-plane';
 import { startLocalCloud } from '@phaseline/local-cloud';
 import { environmentNames, type Phase, phases } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
-import { createReporter } from '@phaseline/workflow-runner';
+import { terminalReporter } from '@phaseline/workflow-runner';
 import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
 import { withEnvironment } from './deployment/with-environment.ts';
@@ -53,7 +53,7 @@ await runCommand(help, async (parameters, signal) => {
         phase: flags.phase,
         environment,
         env: { ...process.env, ...cloud.env },
-        reporter: createReporter(process.stdout),
+        reporter: terminalReporter(process.stdout),
         signal,
       });
       const status = await readStatus({ environment }, { clients: createClients(), signal });

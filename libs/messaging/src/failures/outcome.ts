@@ -1,0 +1,25 @@
+import { PermanentFailure } from './failures.ts';
+
+/** What became of a message. `permanent`: trying again is pointless. */
+export type Outcome =
+  | { readonly status: 'done' }
+  | { readonly status: 'failed'; readonly error: Error; readonly permanent: boolean };
+
+/** The one successful outcome. */
+export const DONE: Outcome = { status: 'done' };
+
+/** The outcome behind anything that was thrown. */
+export function failed(thrown: unknown): Outcome {
+  const error = asError(thrown);
+  return { status: 'failed', error, permanent: error instanceof PermanentFailure };
+}
+
+/** Nest's default filter turns errors into `{status, message}` objects; handlers may throw anything. */
+function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const message =
+    typeof thrown === 'object' && thrown !== null && 'message' in thrown
+      ? String(thrown.message)
+      : String(thrown);
+  return new Error(message, { cause: thrown });
+}

@@ -63,7 +63,7 @@ export function createGeneration(options: GenerationOptions): Generation {
     async stop() {
       ending.abort();
       // Those that use others end before what they use.
-      for (const service of started.splice(0).reverse()) await stopInTime(service);
+      for (const service of started.splice(0).toReversed()) await stopInTime(service);
     },
   };
 }
@@ -76,7 +76,9 @@ async function stopInTime(service: Service): Promise<void> {
   });
   try {
     if ((await Promise.race([service.stop(), late])) === 'late') {
-      console.error(`${service.signingName} did not stop within ${STOP_PATIENCE / 1000} s; going on without it.`);
+      console.error(
+        `${service.signingName} did not stop within ${STOP_PATIENCE / 1000} s; going on without it.`,
+      );
     }
   } catch (error) {
     console.error(`${service.signingName} failed to stop:`, error);

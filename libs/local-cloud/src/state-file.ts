@@ -78,21 +78,30 @@ async function read(path: string, place: { account: string; region: string }): P
   } catch (cause) {
     throw damaged(path, 'it is not JSON', cause);
   }
-  if (typeof state !== 'object' || state === null || typeof state.services !== 'object' || state.services === null) {
+  if (
+    typeof state !== 'object' ||
+    state === null ||
+    typeof state.services !== 'object' ||
+    state.services === null
+  ) {
     throw damaged(path, 'it is not what this cloud writes');
   }
-  if (state.version !== VERSION) throw damaged(path, `its version is ${String(state.version)}, not ${VERSION}`);
+  if (state.version !== VERSION)
+    throw damaged(path, `its version is ${String(state.version)}, not ${VERSION}`);
   for (const name of ['account', 'region'] as const) {
     if (state[name] === place[name]) continue;
     throw new Error(
-      `${path} belongs to ${name} ${String(state[name])}, this cloud is ${name} ${place[name]}: start it as that, or choose another directory.`,
+      `${path} belongs to ${name} ${state[name]}, this cloud is ${name} ${place[name]}: start it as that, or choose another directory.`,
     );
   }
   return state;
 }
 
 function damaged(path: string, why: string, cause?: unknown): Error {
-  return new Error(`${path} cannot be used: ${why}. Repair it, or move it away to start empty; it was not changed.`, {
-    cause,
-  });
+  return new Error(
+    `${path} cannot be used: ${why}. Repair it, or move it away to start empty; it was not changed.`,
+    {
+      cause,
+    },
+  );
 }

@@ -31,7 +31,9 @@ export interface Caller {
 }
 
 /** What happens to the connection: an answer, silence until the caller gives up, or a reset. */
-export type Outcome = { readonly kind: 'answer'; readonly response: WireResponse } | { readonly kind: 'hang' | 'reset' };
+export type Outcome =
+  | { readonly kind: 'answer'; readonly response: WireResponse }
+  | { readonly kind: 'hang' | 'reset' };
 
 /** These sign with one region wherever their clients are. */
 const globalServices = new Set(['iam', 'sts', 'route53']);
@@ -110,7 +112,12 @@ async function runCall(
   return { kind: 'answer', response: protocol.writeOutput(model, operation, output, caller.requestId) };
 }
 
-function accessDenied(principal: Principal, action: string, resource: string, code = 'AccessDeniedException'): AwsError {
+function accessDenied(
+  principal: Principal,
+  action: string,
+  resource: string,
+  code = 'AccessDeniedException',
+): AwsError {
   const who = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   return new AwsError(code, `${who} because no identity-based policy allows the ${action} action`, {
     // The JSON protocols answer 400 here, the others 403.

@@ -45,12 +45,18 @@ export function findOperation(
 ): { operation: OperationModel; run: Operation<unknown, unknown> } {
   const service = services.get(signingName);
   if (service === undefined || model === undefined) {
-    throw notImplemented(`Service '${signingName}' (asked for ${operationName}) is not built in this local cloud.`);
+    throw notImplemented(
+      `Service '${signingName}' (asked for ${operationName}) is not built in this local cloud.`,
+    );
   }
   const operation = model.operations.get(operationName);
-  const run = Object.hasOwn(service.operations, operationName) ? service.operations[operationName] : undefined;
+  const run = Object.hasOwn(service.operations, operationName)
+    ? service.operations[operationName]
+    : undefined;
   if (operation === undefined || run === undefined) {
-    throw notImplemented(`Operation ${operationName} of service '${signingName}' is not built in this local cloud.`);
+    throw notImplemented(
+      `Operation ${operationName} of service '${signingName}' is not built in this local cloud.`,
+    );
   }
   return { operation, run };
 }

@@ -22,7 +22,12 @@ const actionNames: Readonly<Record<string, string>> = {
 const free = new Set(['sts:GetCallerIdentity', 'sts:AssumeRoleWithWebIdentity', 'sts:GetSessionToken']);
 
 /** What a caller must be allowed so that this call runs: its action on its resource, and what it does on behalf of others. */
-export function permissionsFor(signingName: string, operation: string, input: Input, place: Place): Permission[] {
+export function permissionsFor(
+  signingName: string,
+  operation: string,
+  input: Input,
+  place: Place,
+): Permission[] {
   const prefix = catalog[signingName]?.iamPrefix ?? signingName;
   const action = `${prefix}:${operation}`;
   if (free.has(action)) return [];

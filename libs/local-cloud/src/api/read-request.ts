@@ -44,6 +44,8 @@ async function unpack(body: Buffer): Promise<Buffer> {
   try {
     return await unzip(body, { maxOutputLength: MAX_BODY_BYTES });
   } catch (cause) {
-    throw new AwsError('SerializationException', 'The body is not gzip, as its Content-Encoding says.', { cause });
+    throw new AwsError('SerializationException', 'The body is not gzip, as its Content-Encoding says.', {
+      cause,
+    });
   }
 }

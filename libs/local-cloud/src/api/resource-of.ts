@@ -3,7 +3,8 @@ import type { Place } from './permissions.ts';
 type Input = Readonly<Record<string, unknown>>;
 type Find = (input: Input, place: Place) => string | undefined;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 const first = (value: unknown): string | undefined => (Array.isArray(value) ? text(value[0]) : undefined);
 /** An ARN as it is, a name with what stands before it. */
 const named = (value: unknown, prefix: string): string | undefined => {

@@ -28,7 +28,9 @@ const members = new Set(['kind', 'service', 'operation', 'rate', 'count', 'seed'
  */
 export function parseFault(id: string, value: unknown): Fault {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('A fault must be a JSON object, e.g. {"kind":"throttle","service":"sqs","rate":0.1}.');
+    throw new TypeError(
+      'A fault must be a JSON object, e.g. {"kind":"throttle","service":"sqs","rate":0.1}.',
+    );
   }
   const source = value as Record<string, unknown>;
   for (const name of Object.keys(source)) {
@@ -37,13 +39,18 @@ export function parseFault(id: string, value: unknown): Fault {
   const kind = kinds.find((known) => known === source.kind);
   if (kind === undefined) throw wrong('kind', `one of ${kinds.join(', ')}`, source.kind);
   const { rate = 1, seed = 1, status = 500, when = 'before', count, service, operation } = source;
-  if (typeof rate !== 'number' || !(rate > 0 && rate <= 1)) throw wrong('rate', 'a number above 0 and at most 1', rate);
+  if (typeof rate !== 'number' || !(rate > 0 && rate <= 1))
+    throw wrong('rate', 'a number above 0 and at most 1', rate);
   if (!isInteger(seed, 0, 4_294_967_295)) throw wrong('seed', 'an integer from 0 to 4294967295', seed);
-  if (!isInteger(status, 500, 599) || status === 501) throw wrong('status', 'from 500 to 599, but not 501', status);
+  if (!isInteger(status, 500, 599) || status === 501)
+    throw wrong('status', 'from 500 to 599, but not 501', status);
   if (when !== 'before' && when !== 'after') throw wrong('when', 'before or after', when);
-  if (count !== undefined && !isInteger(count, 1, Number.MAX_SAFE_INTEGER)) throw wrong('count', 'a whole number from 1', count);
-  if (service !== undefined && (typeof service !== 'string' || service === '')) throw wrong('service', "a signing name such as 'sqs'", service);
-  if (operation !== undefined && (typeof operation !== 'string' || operation === '')) throw wrong('operation', "an operation's name such as 'SendMessage'", operation);
+  if (count !== undefined && !isInteger(count, 1, Number.MAX_SAFE_INTEGER))
+    throw wrong('count', 'a whole number from 1', count);
+  if (service !== undefined && (typeof service !== 'string' || service === ''))
+    throw wrong('service', "a signing name such as 'sqs'", service);
+  if (operation !== undefined && (typeof operation !== 'string' || operation === ''))
+    throw wrong('operation', "an operation's name such as 'SendMessage'", operation);
   return {
     id,
     kind,

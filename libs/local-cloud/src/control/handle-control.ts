@@ -16,8 +16,9 @@ export interface Control {
 type Handler = (control: Control, request: WireRequest, response: ServerResponse) => void | Promise<void>;
 
 const routes: Readonly<Record<string, Handler>> = {
-  'GET /_cloud/': ({ facts }, _request, response) => sendHtml(response, indexPage(facts())),
-  'GET /_cloud/health': ({ facts }, _request, response) => sendJson(response, 200, { status: 'ok', ...facts() }),
+  'GET /_cloud/': (control, _request, response) => sendHtml(response, indexPage(control.facts())),
+  'GET /_cloud/health': (control, _request, response) =>
+    sendJson(response, 200, { status: 'ok', ...control.facts() }),
   'GET /_cloud/calls'({ calls }, { query }, response) {
     sendJson(response, 200, { calls: calls.list(readFilter(query)) });
   },
@@ -25,14 +26,16 @@ const routes: Readonly<Record<string, Handler>> = {
     calls.clear();
     sendJson(response, 200, { calls: [] });
   },
-  'GET /_cloud/faults': ({ faults }, _request, response) => sendJson(response, 200, { faults: faults.list() }),
+  'GET /_cloud/faults': ({ faults }, _request, response) =>
+    sendJson(response, 200, { faults: faults.list() }),
   'POST /_cloud/faults'({ faults }, { body }, response) {
     sendJson(response, 201, faults.add(JSON.parse(body.toString('utf8')) as unknown));
   },
   'DELETE /_cloud/faults'({ faults }, { query }, response) {
     const id = query.get('id');
     if (id === null) faults.clear();
-    else if (!faults.remove(id)) throw new TypeError(`There is no fault '${id}'; GET /_cloud/faults lists them.`);
+    else if (!faults.remove(id))
+      throw new TypeError(`There is no fault '${id}'; GET /_cloud/faults lists them.`);
     sendJson(response, 200, { faults: faults.list() });
   },
   async 'POST /_cloud/reset'(control, _request, response) {
@@ -71,7 +74,8 @@ const filters = new Set(['since', 'service', 'operation', 'readOnly']);
 
 function readFilter(query: URLSearchParams): CallFilter {
   for (const name of query.keys()) {
-    if (!filters.has(name)) throw new TypeError(`Unknown filter '${name}'; there are ${[...filters].join(', ')}.`);
+    if (!filters.has(name))
+      throw new TypeError(`Unknown filter '${name}'; there are ${[...filters].join(', ')}.`);
   }
   const since = query.get('since');
   if (since !== null && Number.isNaN(Date.parse(since))) {

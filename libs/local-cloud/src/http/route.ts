@@ -6,9 +6,7 @@ import type { HttpHook, Service } from '../service.ts';
 
 /** Every hook of the services, the longest prefix first. */
 export function hooksOf(services: Iterable<Service>): HttpHook[] {
-  return [...services]
-    .flatMap(({ http }) => http ?? [])
-    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return [...services].flatMap(({ http }) => http ?? []).sort((a, b) => b.prefix.length - a.prefix.length);
 }
 
 /** One request to the cloud's port: a hook's, the control's, or an AWS API call. */

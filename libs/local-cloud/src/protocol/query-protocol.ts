@@ -34,7 +34,7 @@ export const queryProtocol: Protocol = {
 
 /** https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
 export const ec2Protocol: Protocol = {
-  operationName: queryProtocol.operationName,
+  operationName: (model, request) => queryProtocol.operationName(model, request),
   readInput: ({ input }, request) => readQuery(input, parametersOf(request), true),
   writeOutput(model, { name, output }, value, requestId) {
     // The operations without an output answer this one member all the same.

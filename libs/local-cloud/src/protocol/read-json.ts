@@ -1,5 +1,5 @@
 import { parseBase64, parseTimestamp } from './scalars.ts';
-import type { Field, Shape } from './shape.ts';
+import { isSimple, type Field, type Shape, type SimpleShape } from './shape.ts';
 import { serializationError } from './wire-errors.ts';
 
 /** `useJsonName`: restJson1 honours the trait, the RPC protocols ignore it. */
@@ -12,6 +12,7 @@ export interface JsonOptions {
  * @throws {AwsError} `SerializationException` naming the member that is of another type.
  */
 export function readJson(shape: Shape, value: unknown, options: JsonOptions, path = ''): unknown {
+  if (isSimple(shape)) return readSimple(shape, value, path);
   switch (shape.kind) {
     case 'structure': {
       const source = asObject(value, path);
@@ -43,8 +44,6 @@ export function readJson(shape: Shape, value: unknown, options: JsonOptions, pat
     }
     case 'unit':
       return {};
-    default:
-      return readSimple(shape, value, path);
   }
 }
 
@@ -66,11 +65,7 @@ export function readFields(
   return result;
 }
 
-function readSimple(
-  shape: Exclude<Shape, { kind: 'structure' | 'list' | 'map' | 'unit' }>,
-  value: unknown,
-  path: string,
-): unknown {
+function readSimple(shape: SimpleShape, value: unknown, path: string): unknown {
   switch (shape.kind) {
     case 'string':
     case 'boolean':

@@ -1,5 +1,5 @@
 import { parseText } from './scalars.ts';
-import type { Field, Shape } from './shape.ts';
+import { isSimple, type Field, type Shape } from './shape.ts';
 import { serializationError } from './wire-errors.ts';
 
 /** `Tag.1.Key=a&Tag.1.Value=b` as a tree. */
@@ -56,6 +56,7 @@ function memberKey({ name, traits }: Field, ec2: boolean): string {
 
 function readValue(field: Field, node: Node, ec2: boolean, path: string): unknown {
   const { shape, traits } = field;
+  if (isSimple(shape)) return node.value === undefined ? undefined : parseText(shape, node.value, path);
   switch (shape.kind) {
     case 'unit':
       return undefined;
@@ -82,8 +83,6 @@ function readValue(field: Field, node: Node, ec2: boolean, path: string): unknow
         }),
       );
     }
-    default:
-      return node.value === undefined ? undefined : parseText(shape, node.value, path);
   }
 }
 

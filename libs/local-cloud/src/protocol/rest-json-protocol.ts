@@ -3,7 +3,7 @@ import type { Protocol, WireRequest } from './protocol.ts';
 import { readFields, readJson } from './read-json.ts';
 import { matchRoute } from './rest-routes.ts';
 import { formatText, parseText, toBuffer } from './scalars.ts';
-import type { Field } from './shape.ts';
+import { isSimple, type Field } from './shape.ts';
 import { serializationError } from './wire-errors.ts';
 import { writeFields, writeJson } from './write-json.ts';
 
@@ -102,9 +102,7 @@ function readTexts(field: Field, texts: readonly string[]): unknown {
 }
 
 function readText({ shape, name }: Field, text: string): unknown {
-  if (shape.kind === 'structure' || shape.kind === 'list' || shape.kind === 'map' || shape.kind === 'unit') {
-    throw serializationError(name, 'a simple value', text);
-  }
+  if (!isSimple(shape)) throw serializationError(name, 'a simple value', text);
   return parseText(shape, text, name);
 }
 
@@ -128,9 +126,7 @@ function writeHeaders(field: Field, value: unknown, headers: Record<string, stri
   }
   if (!traits.httpHeader) return;
   const write = ({ shape }: Field, item: unknown) =>
-    shape.kind === 'structure' || shape.kind === 'list' || shape.kind === 'map' || shape.kind === 'unit'
-      ? ''
-      : formatText(shape, item, 'http-date');
+    isSimple(shape) ? formatText(shape, item, 'http-date') : '';
   headers[traits.httpHeader.toLowerCase()] =
     shape.kind === 'list'
       ? (value as unknown[]).map((item) => write(shape.item, item)).join(', ')

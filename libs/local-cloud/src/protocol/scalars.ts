@@ -1,10 +1,8 @@
-import type { Shape, TimestampFormat } from './shape.ts';
+import type { SimpleShape, TimestampFormat } from './shape.ts';
 import { serializationError } from './wire-errors.ts';
 
-type Simple = Exclude<Shape, { kind: 'structure' | 'list' | 'map' | 'unit' }>;
-
 /** Text of a query string, header or path segment as the value its shape asks for; `path` names it in errors. */
-export function parseText(shape: Simple, text: string, path: string): unknown {
+export function parseText(shape: SimpleShape, text: string, path: string): unknown {
   switch (shape.kind) {
     case 'string':
     case 'document':
@@ -51,7 +49,7 @@ export function parseTimestamp(value: string | number, path: string): Date {
 }
 
 /** A value as text for XML, headers or query strings. */
-export function formatText(shape: Simple, value: unknown, fallback: TimestampFormat): string {
+export function formatText(shape: SimpleShape, value: unknown, fallback: TimestampFormat): string {
   switch (shape.kind) {
     case 'timestamp':
       return String(formatTimestamp(value, shape.format ?? fallback));

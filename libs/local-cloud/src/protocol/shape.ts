@@ -45,6 +45,13 @@ export type Shape =
   | { readonly kind: 'string' | 'boolean' | 'number' | 'bigInteger' | 'bigDecimal' | 'blob' | 'document' }
   | { readonly kind: 'unit' };
 
+/** A shape whose values have no members. */
+export type SimpleShape = Exclude<Shape, { kind: 'structure' | 'list' | 'map' | 'unit' }>;
+
+export function isSimple(shape: Shape): shape is SimpleShape {
+  return shape.kind !== 'structure' && shape.kind !== 'list' && shape.kind !== 'map' && shape.kind !== 'unit';
+}
+
 const cache = new WeakMap<object, Shape>();
 const timestampFormats = new Map<unknown, TimestampFormat>([
   [5, 'date-time'],
@@ -111,7 +118,7 @@ function fieldOf(name: string, schema: NormalizedSchema, required = false): Fiel
   return {
     name,
     required,
-    traits: schema.getMergedTraits() as Traits,
+    traits: schema.getMergedTraits(),
     get shape() {
       return (shape ??= shapeOf(schema));
     },

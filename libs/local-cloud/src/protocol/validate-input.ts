@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { Shape } from './shape.ts';
+import { isSimple, type Shape } from './shape.ts';
 
 /**
  * Refuses an input that lacks what its model requires, in the words AWS uses.
@@ -19,7 +19,7 @@ export function validateInput(shape: Shape, input: unknown, code: string): void 
 }
 
 function findMissing(shape: Shape, value: unknown, path: string): string[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null || isSimple(shape)) return [];
   switch (shape.kind) {
     case 'structure':
       return shape.fields.flatMap((field) => {
@@ -36,7 +36,7 @@ function findMissing(shape: Shape, value: unknown, path: string): string[] {
       return Object.entries(value as Record<string, unknown>).flatMap(([key, item]) =>
         findMissing(shape.value.shape, item, `${path}.${key}.member`),
       );
-    default:
+    case 'unit':
       return [];
   }
 }

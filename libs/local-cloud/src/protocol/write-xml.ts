@@ -1,5 +1,5 @@
 import { formatText } from './scalars.ts';
-import type { Field, Shape } from './shape.ts';
+import { isSimple, type Field, type Shape } from './shape.ts';
 
 /** The members of a structure as XML elements. */
 export function writeXml(shape: Shape, value: unknown): string {
@@ -13,6 +13,7 @@ function writeField(field: Field, value: unknown): string {
   if (value === undefined || value === null) return '';
   const name = field.traits.xmlName ?? field.name;
   const { shape } = field;
+  if (isSimple(shape)) return element(name, escapeXml(formatText(shape, value, 'date-time')));
   switch (shape.kind) {
     case 'unit':
       return '';
@@ -35,8 +36,6 @@ function writeField(field: Field, value: unknown): string {
       if (field.traits.xmlFlattened) return entries.map((entry) => element(name, entry)).join('');
       return element(name, entries.map((entry) => element('entry', entry)).join(''));
     }
-    default:
-      return element(name, escapeXml(formatText(shape, value, 'date-time')));
   }
 }
 

@@ -1,0 +1,69 @@
+import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
+import { runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
+import { collectLog } from './collect-log.ts';
+import { copyWorkspace } from './copy-workspace.ts';
+
+/** One call that the local cloud answered. */
+export interface Call {
+  readonly time: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly status: number;
+  readonly readOnly: boolean;
+  readonly principal?: string;
+}
+
+/** A run of the deploy workflow. */
+export interface Delivered {
+  readonly run: WorkflowRun;
+  readonly log: string;
+  readonly frontUrl: string;
+}
+
+/** A local cloud, a copy of the repository, and the repository's own workflow between them. */
+export interface Delivery {
+  readonly cloud: LocalCloud;
+  readonly workspace: string;
+  /** Runs deploy.yml as a manual dispatch, whatever comes of it. */
+  deploy(options?: { phase?: string; environment?: string; signal?: AbortSignal }): Promise<Delivered>;
+  /** The calls answered since `time`, oldest first. */
+  callsSince(time: string): Promise<readonly Call[]>;
+  close(): Promise<void>;
+}
+
+/** Starts all that a whole-system test needs. Close it, whatever happens. */
+export async function startDelivery(): Promise<Delivery> {
+  const copy = await copyWorkspace();
+  const cloud = await startLocalCloud({ runtime: 'process' }).catch(async (error: unknown) => {
+    await copy.remove();
+    throw error;
+  });
+  const { NODE_IMAGE = '' } = cloud.env;
+  return {
+    cloud,
+    workspace: copy.folder,
+    async deploy({ phase = 'ecs', environment = 'production', signal } = {}) {
+      const log = collectLog();
+      const run = await runWorkflow({
+        workspace: copy.folder,
+        workflow: '.github/workflows/deploy.yml',
+        event: { name: 'workflow_dispatch' },
+        inputs: { phase, environment },
+        vars: { NODE_IMAGE },
+        env: { ...process.env, ...cloud.env },
+        reporter: log,
+        ...(signal && { signal }),
+      });
+      const frontUrl = run.jobs.map((job) => job.outputs['front-url']).find(Boolean) ?? '';
+      return { run, log: log.text(), frontUrl };
+    },
+    async callsSince(time) {
+      const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(time)}`);
+      return ((await response.json()) as { calls: readonly Call[] }).calls;
+    },
+    async close() {
+      await cloud.stop();
+      await copy.remove();
+    },
+  };
+}

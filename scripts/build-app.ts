@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -21,6 +21,8 @@ export async function buildApp(
 ): Promise<string> {
   await mkdir(outdir, { recursive: true });
   const outfile = join(outdir, 'main.js');
+  const manifest = await readFile(join(root, 'apps', component, 'package.json'), 'utf8');
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
   await build({
     absWorkingDir: root,
     entryPoints: [join('apps', component, 'src', 'main.ts')],
@@ -38,7 +40,12 @@ export async function buildApp(
     sourcesContent: false,
     banner: { js: BANNER },
     logLevel: 'warning',
-    plugins: [rxjsModules(root), optionalPeers(), dropUnusedLibraries(), decorators()],
+    plugins: [
+      rxjsModules(root),
+      optionalPeers(Object.keys(dependencies)),
+      dropUnusedLibraries(),
+      decorators(),
+    ],
   });
   return outfile;
 }

@@ -25,9 +25,7 @@ await runCommand(help, async (parameters, signal) => {
     workspace: root,
     phase,
     environment: flags.environment,
-    env: Object.fromEntries(
-      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
+    env: process.env,
     reporter: terminalReporter(process.stdout),
     signal,
   });

@@ -18,16 +18,17 @@ export function rxjsModules(root: string): Plugin {
 
 /**
  * Nest looks for dozens of optional packages when it starts, and does without those it does not find: they stay outside
- * the bundle. So does the microservices package where only Nest itself asks for it, on a dynamic import.
+ * the bundle. So do packages of Nest itself that it asks for on a dynamic import, where the app does not declare them:
+ * they may be installed here, but nothing in the app would use them.
  */
-export function optionalPeers(): Plugin {
+export function optionalPeers(declared: readonly string[]): Plugin {
   const asked = { optionalPeers: true };
   return {
     name: 'optional-peers',
     setup(bundle) {
       bundle.onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === asked || !importer.includes(`${sep}@nestjs${sep}`)) return undefined;
-        if (kind === 'dynamic-import' && /^@nestjs\/(microservices|websockets|platform-)/.test(path)) {
+        if (kind === 'dynamic-import' && path.startsWith('@nestjs/') && !declared.includes(packageOf(path))) {
           return { path, external: true };
         }
         const found = await bundle.resolve(path, { resolveDir, kind, importer, pluginData: asked });
@@ -35,6 +36,11 @@ export function optionalPeers(): Plugin {
       });
     },
   };
+}
+
+/** `@nestjs/core` of `@nestjs/core/internal`. */
+function packageOf(scoped: string): string {
+  return scoped.split('/', 2).join('/');
 }
 
 /** Our own libraries do nothing on import: what an app does not use of them is left out, with all it would pull in. */

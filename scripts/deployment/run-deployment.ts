@@ -8,7 +8,7 @@ export interface Deployment {
   readonly phase: Phase;
   readonly environment: string;
   /** Where AWS is, and as whom: `AWS_*` and NODE_IMAGE. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }

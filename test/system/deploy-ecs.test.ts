@@ -1,0 +1,113 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDataPlane } from '@phaseline/aws-data-plane';
+import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { environmentNames } from '@phaseline/model';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLedgerTable } from '@phaseline/scripts/orders/ledger-table';
+import type { OrdersReport } from '@phaseline/scripts/orders/judge-orders';
+import { runOrders } from '@phaseline/scripts/orders/run-orders';
+import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
+
+const minutes = 60_000;
+const names = environmentNames('production');
+
+let delivery: Delivery;
+let first: Delivered;
+beforeAll(async () => {
+  delivery = await startDelivery();
+  Object.assign(process.env, delivery.cloud.env);
+}, 2 * minutes);
+afterAll(() => delivery.close(), minutes);
+
+function placeOrders(count: number, frontUrl: string, ratePerSecond?: number): Promise<OrdersReport> {
+  const aws = createDataPlane();
+  return runOrders({
+    frontUrl,
+    table: openLedgerTable(aws.dynamodb, names.table),
+    inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
+    count,
+    seed: 7,
+    concurrency: 8,
+    ratePerSecond,
+    timeoutSeconds: 60,
+    signal: AbortSignal.timeout(3 * minutes),
+  }).finally(() => aws.close());
+}
+
+async function primaryTaskDefinitions(): Promise<Record<string, string | undefined>> {
+  const ecs = new ECSClient({});
+  const { services = [] } = await ecs.send(
+    new DescribeServicesCommand({
+      cluster: names.cluster,
+      services: ['order-publisher', 'email-service', 'inventory-service', 'analytics-service'].map(
+        names.service,
+      ),
+    }),
+  );
+  ecs.destroy();
+  return Object.fromEntries(
+    services.map((service) => [service.serviceName ?? '', service.taskDefinition?.split('/').at(-1)]),
+  );
+}
+
+// One story, told in order: each chapter starts from where the one before ended.
+describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
+  test('the first deploy puts the system in place', async () => {
+    first = await delivery.deploy();
+    expect(first.run.conclusion, first.log).toBe('success');
+    expect(first.frontUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+    expect(Object.values(await primaryTaskDefinitions())).toHaveLength(4);
+  });
+
+  test('every accepted order has exactly its effects', async () => {
+    const report = await placeOrders(100, first.frontUrl);
+    expect(report.problems).toEqual([]);
+    expect(report.lost + report.doubled).toBe(0);
+    expect(report.accepted).toBeGreaterThan(60);
+    expect(report.refused).toBeGreaterThan(5);
+    expect(report.outOfStock).toBeGreaterThan(0);
+  });
+
+  test('a second deploy of the same commit makes no write call', async () => {
+    const before = new Date().toISOString();
+    const again = await delivery.deploy();
+    expect(again.run.conclusion, again.log).toBe('success');
+    // What the system itself does (the smoke order) is no part of the delivery; services acting on their own are neither.
+    const writes = (await delivery.callsSince(before)).filter(
+      (call) => !call.readOnly && call.principal?.endsWith(':root') === true,
+    );
+    expect(writes).toEqual([]);
+  });
+
+  test('a changed app rolls alone, and no order is lost while it rolls', async () => {
+    const before = await primaryTaskDefinitions();
+    await appendFile(
+      join(delivery.workspace, 'apps/order-publisher/src/main.ts'),
+      '\nconsole.log(\'{"msg":"changed"}\');\n',
+    );
+    const load = placeOrders(400, first.frontUrl, 20);
+    const changed = await delivery.deploy();
+    expect(changed.run.conclusion, changed.log).toBe('success');
+    const report = await load;
+    expect(report.problems).toEqual([]);
+    const after = await primaryTaskDefinitions();
+    const rolled = Object.keys(after).filter((service) => after[service] !== before[service]);
+    expect(rolled).toEqual([names.service('order-publisher')]);
+  });
+
+  test('an app that crashes at start is rolled back, says why, and the old one still serves', async () => {
+    const before = await primaryTaskDefinitions();
+    const main = join(delivery.workspace, 'apps/inventory-service/src/main.ts');
+    const good = await readFile(main, 'utf8');
+    await writeFile(main, "console.error('FATAL the warehouse is on fire');\nprocess.exit(17);\n");
+    const failed = await delivery.deploy();
+    await writeFile(main, good);
+    expect(failed.run.conclusion).toBe('failure');
+    expect(failed.log).toContain('17');
+    expect(failed.log).toContain('the warehouse is on fire');
+    expect(await primaryTaskDefinitions()).toEqual(before);
+    const report = await placeOrders(40, first.frontUrl);
+    expect(report.problems).toEqual([]);
+  });
+});

@@ -70,6 +70,7 @@ function whyUnknown(
       if (step === undefined) return `no step has the id '${name}'`;
       return kind === 'outputs' && output !== undefined ? whyNoStepOutput(step, output) : undefined;
     }
+    case undefined:
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
 import type { Service } from '../../service.ts';
+import { addressesHook } from './addresses-page.ts';
 import { createDataPlane } from './data-plane/data-plane.ts';
 import { listenersOf, type Elb, type Records } from './elb.ts';
 import { createOperations } from './operations/operations.ts';
@@ -31,9 +32,19 @@ export function createElbv2Service(
   const records: Records = { loadBalancers: new Map(), targetGroups: new Map(), listeners: new Map() };
   const dataPlane = createDataPlane(records, { network: environment.network, clock });
   const elb: Elb = { ...records, environment, clock, vpc: deps.vpc, dataPlane };
+  const addresses = (): LoadBalancerAddress[] =>
+    [...elb.loadBalancers.values()].map(({ name, arn }) => ({
+      name,
+      arn,
+      listeners: listenersOf(elb, arn).map((listener) => ({
+        port: listener.port,
+        url: `http://127.0.0.1:${dataPlane.portOf(listener)}`,
+      })),
+    }));
   return {
     signingName: 'elasticloadbalancing',
     operations: createOperations(elb),
+    http: addressesHook(addresses),
     async start() {
       for (const loadBalancer of elb.loadBalancers.values()) {
         const port = await dataPlane.reserve(loadBalancer.port);
@@ -46,15 +57,7 @@ export function createElbv2Service(
     stop: () => dataPlane.stop(),
     snapshot: () => takeSnapshot(records),
     restore: (snapshot) => restoreRecords(records, snapshot),
-    addresses: () =>
-      [...elb.loadBalancers.values()].map(({ name, arn }) => ({
-        name,
-        arn,
-        listeners: listenersOf(elb, arn).map((listener) => ({
-          port: listener.port,
-          url: `http://127.0.0.1:${dataPlane.portOf(listener)}`,
-        })),
-      })),
+    addresses,
     collectMetrics: () => collectMetrics(elb),
   };
 }

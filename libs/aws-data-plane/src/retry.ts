@@ -38,7 +38,8 @@ export function createRetry(): Retry {
           tokens -= COST;
           const base = error.throttling ? THROTTLED_BASE_MS : BASE_MS;
           const wait = Math.random() * Math.min(MAX_DELAY_MS, base * 2 ** (tried - 1));
-          await delay(wait, undefined, { signal });
+          await delay(wait, undefined, { signal }).catch(() => undefined);
+          signal?.throwIfAborted();
         }
       }
     },

@@ -53,8 +53,9 @@ export function exchange(pool: Pool, request: ExchangeRequest): Promise<HttpAnsw
 
     const onAbort = (): void => {
       if (answering) return;
-      controller?.abort(signal?.reason as Error);
+      // First: undici reports the abort as a broken connection, which would be tried again.
       reject(signal?.reason as Error);
+      controller?.abort(signal?.reason as Error);
     };
     signal?.addEventListener('abort', onAbort, { once: true });
 

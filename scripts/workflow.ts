@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Json, runWorkflow, terminalReporter, WorkflowError } from '@phaseline/workflow-runner';
 import { readFlags, runCommand, UsageError } from './command-line.ts';
@@ -46,8 +46,8 @@ export async function runWorkflowCommand(
   const given = readFlags(rest, flags);
   try {
     const run = await runWorkflow({
-      workspace: root,
-      workflow: relative(root, resolve(file)),
+      workspace: workspaceOf(resolve(file)),
+      workflow: resolve(file),
       event: { name: given.event, payload: readPayload(given.payload) },
       inputs: pairs('input', given.input),
       vars: pairs('var', given.var),
@@ -65,6 +65,12 @@ export async function runWorkflowCommand(
     if (error instanceof WorkflowError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** The repository a workflow belongs to: what holds its `.github/workflows`, else this one. */
+function workspaceOf(file: string): string {
+  const folder = dirname(file);
+  return folder.endsWith(join('.github', 'workflows')) ? dirname(dirname(folder)) : root;
 }
 
 function pairs(flag: string, list: readonly string[] = []): Record<string, string> {

@@ -40,6 +40,8 @@ export interface JobRun {
 
 export interface WorkflowRun {
   readonly name: string;
+  /** `run-name`, or the name. */
+  readonly title: string;
   readonly event: string;
   readonly conclusion: Exclude<Conclusion, 'skipped'>;
   readonly jobs: readonly JobRun[];
@@ -54,7 +56,7 @@ export interface JobRef {
 
 /** What happens during a run, in order. */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly workflow: string; readonly event: string; readonly jobs: number }
+  | { readonly type: 'run-started'; readonly title: string; readonly event: string; readonly jobs: number }
   | { readonly type: 'job-waiting'; readonly job: JobRef; readonly reason: string }
   | { readonly type: 'job-started'; readonly job: JobRef }
   | { readonly type: 'step-started'; readonly job: JobRef; readonly step: string }

@@ -5,6 +5,7 @@ export interface Workflow {
   /** Relative to the workspace, with `/`. */
   readonly path: string;
   readonly name: string;
+  readonly runName: Token | undefined;
   readonly events: EventsConfig;
   readonly env: MappingToken | undefined;
   readonly defaults: RunDefaults;

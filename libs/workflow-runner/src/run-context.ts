@@ -5,7 +5,7 @@ import type { Slots } from './jobs/slots.ts';
 import type { ConcurrencyGroups } from './jobs/concurrency.ts';
 import type { Masker } from './commands/masker.ts';
 import type { GracePeriods } from './process/process-group.ts';
-import type { Workflow } from './model.ts';
+import type { Permissions, Workflow } from './model.ts';
 
 /** What every job of one run shares. */
 export interface RunContext {
@@ -33,6 +33,8 @@ export interface WorkflowScope {
   readonly inputs: { readonly [key: string]: Json };
   readonly vars: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Of every job that does not name its own. */
+  readonly permissions: Permissions | undefined;
   /** The job that called this workflow, as `id/` and `name / `; empty for the one that was started. */
   readonly prefix: { readonly id: string; readonly name: string };
   /** The concurrency groups held by the run and its callers. */

@@ -3,6 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Masker } from './commands/masker.ts';
 import type { Reporter, WorkflowRun } from './events.ts';
+import type { Scope } from './expressions/evaluate.ts';
+import { evaluateString } from './expressions/evaluate-token.ts';
 import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
@@ -14,6 +16,7 @@ import { Slots } from './jobs/slots.ts';
 import type { Workflow } from './model.ts';
 import { loadWorkflow } from './parser/load-workflow.ts';
 import { WorkflowError } from './parser/problems.ts';
+import { atExit } from './process/at-exit.ts';
 import { gitHubGracePeriods } from './process/process-group.ts';
 import type { GracePeriods } from './process/process-group.ts';
 import type { RunContext, WorkflowScope } from './run-context.ts';
@@ -71,41 +74,56 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
   const onSignal = (): void => cancel.abort(options.signal?.reason);
   if (options.signal?.aborted) onSignal();
   options.signal?.addEventListener('abort', onSignal, { once: true });
+  const removeTemp = (): void => rmSync(temp, { recursive: true, force: true });
+  const notAtExit = atExit(removeTemp);
   try {
     const artifacts = options.artifacts ?? join(temp, 'artifacts');
     mkdirSync(artifacts, { recursive: true });
     const { run, scope } = prepare(options, workflow, { workspace, temp, artifacts, cancel });
-    run.report({
-      type: 'run-started',
-      workflow: workflow.name,
-      event: options.event.name,
-      jobs: workflow.jobs.length,
-    });
-    const contexts = { github: scope.github, inputs: scope.inputs, vars: scope.vars };
-    const ref = { id: '', name: workflow.name };
-    const results = await inGroup(
-      run,
-      workflow.concurrency,
-      { contexts, functions: [] },
-      [],
-      cancel,
-      ref,
-      (heldGroups) => runJobs(run, { ...scope, heldGroups }),
-    );
-    const all = results === undefined ? [] : [...results.values()];
-    const conclusion = results === undefined ? 'cancelled' : overall(all.map(({ result }) => result));
-    const result: WorkflowRun = {
-      name: workflow.name,
-      event: options.event.name,
-      conclusion: conclusion === 'skipped' ? 'success' : conclusion,
-      jobs: all.flatMap(({ runs }) => runs),
-      seconds: (performance.now() - started) / 1000,
-    };
-    run.report({ type: 'run-finished', run: result });
-    return result;
+    return await runAll(run, scope, options.event.name, started, cancel);
   } finally {
     options.signal?.removeEventListener('abort', onSignal);
-    rmSync(temp, { recursive: true, force: true });
+    notAtExit();
+    removeTemp();
+  }
+}
+
+async function runAll(
+  run: RunContext,
+  scope: WorkflowScope,
+  event: string,
+  started: number,
+  cancel: AbortController,
+): Promise<WorkflowRun> {
+  const { workflow } = scope;
+  const at: Scope = {
+    contexts: { github: scope.github, inputs: scope.inputs, vars: scope.vars },
+    functions: [],
+  };
+  const title = evaluateString(workflow.runName, at).trim() || workflow.name;
+  run.report({ type: 'run-started', title, event, jobs: workflow.jobs.length });
+  const finish = (conclusion: WorkflowRun['conclusion'], jobs: WorkflowRun['jobs']): WorkflowRun => {
+    const seconds = (performance.now() - started) / 1000;
+    const result: WorkflowRun = { name: workflow.name, title, event, conclusion, jobs, seconds };
+    run.report({ type: 'run-finished', run: result });
+    return result;
+  };
+  try {
+    const ref = { id: '', name: workflow.name };
+    const results = await inGroup(run, workflow.concurrency, at, [], cancel, ref, (heldGroups) =>
+      runJobs(run, { ...scope, heldGroups }),
+    );
+    if (results === undefined) return finish('cancelled', []);
+    const all = [...results.values()];
+    const conclusion = overall(all.map(({ result }) => result));
+    return finish(
+      conclusion === 'skipped' ? 'success' : conclusion,
+      all.flatMap(({ runs }) => runs),
+    );
+  } catch (error) {
+    // Whoever shows the run must not wait for more.
+    finish('failure', []);
+    throw error;
   }
 }
 
@@ -166,6 +184,7 @@ function prepare(
       inputs,
       vars: options.vars ?? {},
       secrets,
+      permissions: workflow.permissions,
       prefix: { id: '', name: '' },
       heldGroups: [],
     },

@@ -33,6 +33,7 @@ export async function callWorkflow(
     vars: caller.vars,
     secrets:
       job.secrets === 'inherit' ? caller.secrets : passedSecrets(caller, evaluateMapping(job.secrets, at)),
+    permissions: workflow.permissions ?? job.permissions ?? caller.permissions,
     prefix: { id: `${leg.job.id}/`, name: `${leg.job.name} / ` },
     heldGroups: leg.heldGroups,
   };

@@ -13,6 +13,7 @@ import {
 import type { Json } from '../expressions/json.ts';
 import type { Conclusion } from '../expressions/status-functions.ts';
 import type { StepsJob } from '../model.ts';
+import { atExit } from '../process/at-exit.ts';
 import { killOrphans } from '../process/process-group.ts';
 import type { RunContext, WorkflowScope } from '../run-context.ts';
 import type { Frame, JobRuntime } from '../steps/job-runtime.ts';
@@ -38,6 +39,11 @@ export async function runLeg(
     const started = performance.now();
     run.report({ type: 'job-started', job: leg.job });
     const runtime = createRuntime(run, scope, job, leg);
+    const cleanUp = (): void => {
+      killOrphans(runtime.trackingId, runtime.leftovers);
+      rmSync(runtime.files, { recursive: true, force: true });
+    };
+    const notAtExit = atExit(cleanUp);
     let outputs: Record<string, string> = {};
     let continueOnError = false;
     let environment: JobRun['environment'];
@@ -58,8 +64,8 @@ export async function runLeg(
       run.report({ type: 'annotation', job: leg.job, annotation });
       runtime.status = 'failure';
     } finally {
-      killOrphans(runtime.trackingId, runtime.leftovers);
-      rmSync(runtime.files, { recursive: true, force: true });
+      notAtExit();
+      cleanUp();
     }
     const result: JobRun = {
       ...leg.job,
@@ -163,7 +169,7 @@ function createRuntime(run: RunContext, scope: WorkflowScope, job: StepsJob, leg
         workspace: run.workspace,
       },
     },
-    permissions: job.permissions ?? scope.workflow.permissions,
+    permissions: job.permissions ?? scope.permissions,
     defaults: [job.defaults, scope.workflow.defaults],
     temp,
     files,

@@ -64,11 +64,12 @@ async function buildWorkflow(
   template: Awaited<ReturnType<typeof convertWorkflowTemplate>>,
 ): Promise<Workflow> {
   const keys = entries(root);
+  const permissions = readPermissions(keys.get('permissions'));
   const jobs = [];
   const tokens = entries(keys.get('jobs'));
   for (const parsed of template.jobs) {
     const token = tokens.get(parsed.id.value);
-    const job = token && (await readJob(loader, file, parsed, token));
+    const job = token && (await readJob(loader, file, parsed, token, permissions));
     if (job) jobs.push(job);
   }
   const defaults = entries(entries(keys.get('defaults')).get('run'));
@@ -76,9 +77,10 @@ async function buildWorkflow(
     path: file,
     name: literalOf(keys.get('name')) ?? file,
     events: template.events,
+    runName: keys.get('run-name'),
     env: mappingOf(keys.get('env')),
     defaults: { shell: defaults.get('shell'), workingDirectory: defaults.get('working-directory') },
-    permissions: readPermissions(keys.get('permissions')),
+    permissions,
     concurrency: keys.get('concurrency'),
     jobs,
     call: readCall(keys.get('on'), template.events),

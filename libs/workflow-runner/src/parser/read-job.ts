@@ -1,5 +1,5 @@
 import { join, normalize } from 'node:path';
-import type { CallJob, Job, StepsJob } from '../model.ts';
+import type { CallJob, Job, Permissions, StepsJob } from '../model.ts';
 import type { MappingToken, Token, convertWorkflowTemplate } from './packages.ts';
 import { readWorkflow } from './load-workflow.ts';
 import type { Loader } from './load-workflow.ts';
@@ -22,6 +22,7 @@ export async function readJob(
   file: string,
   parsed: ParsedJob,
   token: Token,
+  inherited: Permissions | undefined,
 ): Promise<Job | undefined> {
   const keys = entries(token);
   for (const [key, why] of Object.entries(unsupportedKeys)) {
@@ -46,7 +47,8 @@ export async function readJob(
     concurrency: keys.get('concurrency'),
     permissions: readPermissions(keys.get('permissions')),
   };
-  if (parsed.type === 'reusableWorkflowJob') return readCallJob(loader, file, base, parsed.ref, keys);
+  if (parsed.type === 'reusableWorkflowJob')
+    return readCallJob(loader, file, base, parsed.ref, keys, inherited);
   return readStepsJob(loader, file, base, parsed.steps, keys);
 }
 
@@ -85,6 +87,7 @@ async function readCallJob(
   base: JobKeys,
   ref: { value: string; line: number | undefined },
   keys: Map<string, Token>,
+  inherited: Permissions | undefined,
 ): Promise<CallJob | undefined> {
   const problem = (message: string, line = ref.line) => loader.problems.push({ file, line, message });
   if (!ref.value.startsWith('./')) {
@@ -111,7 +114,7 @@ async function readCallJob(
   if (job.secrets !== 'inherit') {
     checkNames(job.secrets, workflow.call.secrets, `a secret of ${workflow.path}`, problem);
   }
-  if (job.permissions) checkPermissions(job, problem);
+  checkPermissions(job, job.permissions ?? inherited, problem);
   return job;
 }
 
@@ -133,10 +136,14 @@ function checkNames(
   }
 }
 
-function checkPermissions(job: CallJob, problem: (message: string) => void): void {
+function checkPermissions(
+  job: CallJob,
+  allowed: Permissions | undefined,
+  problem: (message: string) => void,
+): void {
   for (const called of job.workflow.jobs) {
     const asked = called.permissions ?? job.workflow.permissions;
-    const more = asked && job.permissions ? exceedingPermissions(job.permissions, asked) : [];
+    const more = asked && allowed ? exceedingPermissions(allowed, asked) : [];
     if (more.length > 0) {
       problem(
         `job '${called.id}' of ${job.workflow.path} asks for ${more.join(', ')}, which jobs.${job.id} does not have`,

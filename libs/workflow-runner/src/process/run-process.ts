@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { atExit } from './at-exit.ts';
 import { endGroup, signalGroup } from './process-group.ts';
 import type { GracePeriods } from './process-group.ts';
 
@@ -45,6 +46,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   const kill = (): void => {
     if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   };
+  const notAtExit = atExit(kill);
   options.signal.addEventListener('abort', end, { once: true });
   options.kill.addEventListener('abort', kill, { once: true });
   if (options.kill.aborted) kill();
@@ -72,6 +74,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     options.signal.removeEventListener('abort', end);
     options.kill.removeEventListener('abort', kill);
     stopEscalation();
+    notAtExit();
     // Whoever ignored the polite signals while their leader obeyed goes now.
     if (options.signal.aborted) kill();
   }

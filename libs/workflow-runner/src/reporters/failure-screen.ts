@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { JobRun, WorkflowRun } from '../events.ts';
 import { mark, seconds } from './format.ts';
 import type { Paint } from './format.ts';
@@ -18,7 +19,10 @@ export function failureScreen(run: WorkflowRun, paint: Paint): string[] {
 
 function describe(job: JobRun, paint: Paint): string[] {
   const step = job.steps.find((each) => each.outcome === 'failure' && each.conclusion === 'failure');
-  const tail = (step?.tail ?? []).slice(-tailLines);
+  // Of a line that was written over and over only the last state counts, and no cursor movements.
+  const tail = (step?.tail ?? [])
+    .slice(-tailLines)
+    .map((line) => stripVTControlCharacters(line).replace(/.*\r/, ''));
   // What the log says already need not be said twice.
   const errors = job.annotations
     .filter(

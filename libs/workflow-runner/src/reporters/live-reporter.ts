@@ -54,7 +54,7 @@ export function liveReporter(options: LiveReporterOptions): Reporter {
           timer = setInterval(tick, frameTime);
           // A run that has thrown must not be kept alive by its picture.
           timer.unref();
-          return draw([`${event.workflow} (${event.event})`]);
+          return draw([`${event.title} (${event.event})`]);
         case 'job-waiting':
           return draw([`  ${event.job.name}: waiting ${event.reason}`]);
         case 'annotation':

@@ -23,7 +23,7 @@ export function plainReporter(options: PlainReporterOptions): Reporter {
 function linesOf(event: RunEvent, paint: Paint, logs: boolean): string[] {
   switch (event.type) {
     case 'run-started':
-      return [`${event.workflow} (${event.event})`];
+      return [`${event.title} (${event.event})`];
     case 'job-waiting':
       return [`  ${event.job.name}: waiting ${event.reason}`];
     case 'step-finished': {

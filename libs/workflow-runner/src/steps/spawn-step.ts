@@ -9,6 +9,9 @@ import type { Frame, JobRuntime, StepSink } from './job-runtime.ts';
 
 const summaryLimit = 1024 * 1024;
 
+/** What the `github` context has and the environment has not. */
+const notVariables = new Set(['event', 'repositoryUrl', 'token']);
+
 export interface SpawnOptions {
   readonly command: string;
   readonly args: readonly string[];
@@ -115,7 +118,7 @@ function gitHubVariables(frame: Frame, actionId: string): Record<string, string>
   const { job } = frame;
   const result: Record<string, string> = { GITHUB_ACTIONS: 'true', GITHUB_ACTION: actionId };
   for (const [name, value] of Object.entries(job.contexts['github'] as Record<string, Json>)) {
-    if (name === 'token' || name === 'event' || value === null || typeof value === 'object') continue;
+    if (notVariables.has(name) || value === null || typeof value === 'object') continue;
     result[`GITHUB_${name.toUpperCase()}`] = String(value);
   }
   for (const [name, value] of Object.entries(job.contexts['runner'] as Record<string, Json>)) {

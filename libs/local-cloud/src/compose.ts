@@ -1,6 +1,7 @@
 import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
+import { createCloudWatchService } from './services/cloudwatch/index.ts';
 
 /** What the cloud is made of; a service may need others, so the order matters: those it needs come first. */
 export interface Composition {
@@ -15,5 +16,6 @@ export interface CompositionOptions {
 /** Creates every service of one cloud. A new service is a line here and one in `protocol/catalog.ts`. */
 export function compose(environment: CloudEnvironment, _options: CompositionOptions): Composition {
   const root = { kind: 'root', arn: `arn:aws:iam::${environment.account}:root` } as const;
-  return { services: [], access: { identify: () => root, findDenied: () => undefined } };
+  const cloudwatch = createCloudWatchService(environment);
+  return { services: [cloudwatch], access: { identify: () => root, findDenied: () => undefined } };
 }

@@ -95,8 +95,8 @@ function startWorld() {
   };
   const clock = createManualClock();
   const cloudwatch = createCloudWatchService(environment, { clock });
-  cloudwatch.addSource(queueMetrics(sqs, context));
-  cloudwatch.addSource(containerMetrics(ecs, context));
+  cloudwatch.addSource(queueMetrics(sqs, environment));
+  cloudwatch.addSource(containerMetrics(ecs, environment));
   const scaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs, clock });
   return { clock, cloudwatch, scaling, ecsService, queue };
 }

@@ -1,4 +1,5 @@
 import { callService } from '../../../call-service.ts';
+import type { CloudEnvironment } from '../../../environment.ts';
 import type { RequestContext, Service } from '../../../service.ts';
 import type { MetricSource } from '../service.ts';
 
@@ -28,10 +29,10 @@ const afterSlash = (arn: string): string => arn.split('/').at(-1) ?? arn;
  */
 export function containerMetrics(
   ecs: Pick<Service, 'operations' | 'signingName'>,
-  context: RequestContext,
+  environment: Pick<CloudEnvironment, 'contextFor'>,
   readUtilization: ReadUtilization = () => undefined,
 ): MetricSource {
-  const describe = async (cluster: string): Promise<EcsService[]> => {
+  const describe = async (cluster: string, context: RequestContext): Promise<EcsService[]> => {
     const { serviceArns = [] } = await callService<{ serviceArns?: string[] }>(
       ecs,
       'ListServices',
@@ -49,6 +50,7 @@ export function containerMetrics(
     return answers.flatMap(({ services = [] }) => services);
   };
   return async () => {
+    const context = environment.contextFor('monitoring.amazonaws.com');
     const { clusterArns = [] } = await callService<{ clusterArns?: string[] }>(
       ecs,
       'ListClusters',
@@ -61,7 +63,7 @@ export function containerMetrics(
     };
     const usage: typeof insights = { namespace: 'AWS/ECS', data: [] };
     for (const cluster of clusterArns.map(afterSlash)) {
-      for (const service of await describe(cluster)) {
+      for (const service of await describe(cluster, context)) {
         const name = service.serviceName ?? '';
         const Dimensions = [
           { Name: 'ClusterName', Value: cluster },

@@ -1,5 +1,6 @@
 import { callService } from '../../../call-service.ts';
-import type { RequestContext, Service } from '../../../service.ts';
+import type { CloudEnvironment } from '../../../environment.ts';
+import type { Service } from '../../../service.ts';
 import type { MetricSource } from '../service.ts';
 
 /** Metric names by the queue attribute each is read from. */
@@ -15,9 +16,10 @@ const METRICS = {
  */
 export function queueMetrics(
   sqs: Pick<Service, 'operations' | 'signingName'>,
-  context: RequestContext,
+  environment: Pick<CloudEnvironment, 'contextFor'>,
 ): MetricSource {
   return async () => {
+    const context = environment.contextFor('monitoring.amazonaws.com');
     const { QueueUrls = [] } = await callService<{ QueueUrls?: string[] }>(sqs, 'ListQueues', {}, context);
     const data = await Promise.all(
       QueueUrls.map(async (QueueUrl) => {

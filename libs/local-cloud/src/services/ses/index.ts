@@ -1,0 +1,2 @@
+export { createSesService, type SesService } from './service.ts';
+export type { StoredEmail } from './state.ts';

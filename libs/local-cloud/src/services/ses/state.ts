@@ -1,0 +1,53 @@
+import type { Tag } from '@aws-sdk/client-sesv2';
+import type { Clock } from '../../clock.ts';
+import type { CloudEnvironment } from '../../environment.ts';
+import { identityNotFound } from './errors.ts';
+
+export interface Identity {
+  /** A domain or an address, in lower case where mail ignores case. */
+  readonly name: string;
+  readonly type: 'DOMAIN' | 'EMAIL_ADDRESS';
+  readonly tags: Map<string, string>;
+  readonly configurationSet: string | undefined;
+}
+
+/** An email as the inbox shows it. */
+export interface StoredEmail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly text: string | undefined;
+  readonly html: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface SesState {
+  readonly environment: CloudEnvironment;
+  readonly clock: Clock;
+  readonly identities: Map<string, Identity>;
+  /** Oldest first. */
+  readonly emails: StoredEmail[];
+}
+
+/** @throws NotFoundException when there is no such identity. */
+export function findIdentity(state: SesState, name: string | undefined): Identity {
+  const identity = state.identities.get((name ?? '').toLowerCase());
+  if (identity === undefined) throw identityNotFound(name);
+  return identity;
+}
+
+/** An identity's ARN, as TagResource takes it. */
+export function identityArn({ environment }: SesState, name: string): string {
+  return `arn:aws:ses:${environment.region}:${environment.account}:identity/${name}`;
+}
+
+export function showTags(tags: ReadonlyMap<string, string>): Tag[] {
+  return [...tags].map(([Key, Value]) => ({ Key, Value }));
+}

@@ -2,6 +2,9 @@ import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
 import { createCloudWatchService } from './services/cloudwatch/index.ts';
+import { createSesService } from './services/ses/index.ts';
+import { createSnsService } from './services/sns/index.ts';
+import { createSqsService } from './services/sqs/index.ts';
 
 /** What the cloud is made of; a service may need others, so the order matters: those it needs come first. */
 export interface Composition {
@@ -17,5 +20,11 @@ export interface CompositionOptions {
 export function compose(environment: CloudEnvironment, _options: CompositionOptions): Composition {
   const root = { kind: 'root', arn: `arn:aws:iam::${environment.account}:root` } as const;
   const cloudwatch = createCloudWatchService(environment);
-  return { services: [cloudwatch], access: { identify: () => root, findDenied: () => undefined } };
+  const sqs = createSqsService(environment);
+  const sns = createSnsService(environment, { sqs });
+  const ses = createSesService(environment);
+  return {
+    services: [cloudwatch, sqs, sns, ses],
+    access: { identify: () => root, findDenied: () => undefined },
+  };
 }

@@ -97,7 +97,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       throw error;
     });
     let stopping: Promise<void> | undefined;
-    return { url, region, account, runtime, env: environmentOf(url, region), stop: () => (stopping ??= stop()) };
+    return {
+      url,
+      region,
+      account,
+      runtime,
+      env: environmentOf(url, region),
+      stop: () => (stopping ??= stop()),
+    };
   } catch (error) {
     await cleanUp();
     throw error;
@@ -121,7 +128,10 @@ function environmentOf(url: string, region: string): Record<string, string> {
   };
 }
 
-function describe({ services, hooks }: Generation, facts: Omit<IndexFacts, 'services' | 'links'>): IndexFacts {
+function describe(
+  { services, hooks }: Generation,
+  facts: Omit<IndexFacts, 'services' | 'links'>,
+): IndexFacts {
   return {
     ...facts,
     services: [...services.values()].map(({ signingName, operations }) => ({

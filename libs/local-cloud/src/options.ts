@@ -22,7 +22,8 @@ export function checkOptions(options: LocalCloudOptions): Required<{
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
     throw new RangeError(`The region must look like us-east-1; found '${region}'.`);
   }
-  if (!/^\d{12}$/.test(account)) throw new RangeError(`The account must be twelve digits; found '${account}'.`);
+  if (!/^\d{12}$/.test(account))
+    throw new RangeError(`The account must be twelve digits; found '${account}'.`);
   if (runtime !== 'process' && runtime !== 'docker') {
     throw new RangeError(`The runtime must be process or docker; found '${String(runtime)}'.`);
   }

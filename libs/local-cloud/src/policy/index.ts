@@ -1,0 +1,3 @@
+export { allows, evaluate, type PolicyContext } from './allows.ts';
+export type { PolicyDocument, Statement } from './document.ts';
+export { parsePolicy, PolicyError, type PolicyUse } from './parse-policy.ts';

@@ -161,6 +161,15 @@ describe('what can go wrong', () => {
     expect(seen).toBe(1);
   });
 
+  test.each([
+    'HTTP/1.1 0 Nothing\r\ncontent-length: 0\r\n\r\n',
+    'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+    'SPAM/1.0 eggs\r\n\r\n',
+  ])('a target that answers %j: 502', async (bytes) => {
+    await serve((incoming) => incoming.socket.end(bytes));
+    expect((await ask()).status).toBe(502);
+  });
+
   test('an answer that breaks off is not made to look whole', async () => {
     await serve((_, answer) => {
       answer.writeHead(200, { 'content-length': 100 });

@@ -43,7 +43,9 @@ export function forward(request: IncomingMessage, response: ServerResponse, hop:
       timeout: hop.idleSeconds * 1000,
     });
     const fail = (status: number): void => {
-      failure ??= status;
+      // Only the first failure counts: giving up on the target makes it fail once more.
+      if (failure !== undefined) return;
+      failure = status;
       request.unpipe(outgoing);
       request.resume();
       outgoing.destroy();
@@ -51,12 +53,18 @@ export function forward(request: IncomingMessage, response: ServerResponse, hop:
     };
 
     outgoing.on('response', (incoming) => {
-      answer = incoming;
       targetSeconds = (performance.now() - startedAt) / 1000;
-      response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, [
-        ...endToEnd(incoming),
-        ...hop.responseHeaders,
-      ]);
+      try {
+        response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, [
+          ...endToEnd(incoming),
+          ...hop.responseHeaders,
+        ]);
+      } catch {
+        // A status or header that HTTP does not have, such as status 0.
+        fail(502);
+        return;
+      }
+      answer = incoming;
       incoming.on('error', () => fail(502));
       incoming.on('aborted', () => fail(502));
       incoming.pipe(response);
@@ -67,6 +75,10 @@ export function forward(request: IncomingMessage, response: ServerResponse, hop:
     outgoing.on('timeout', () => fail(request.complete ? 504 : 408));
     outgoing.on('error', () => {
       // A target may answer early and not read the rest of the body: what counts is its answer.
+      if (answer === undefined) fail(502);
+    });
+    // Also when nothing else says so, as after an upgrade that nobody asked for.
+    outgoing.on('close', () => {
       if (answer === undefined) fail(502);
     });
     response.on('close', () => {

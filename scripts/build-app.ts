@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { decorators, dropUnusedLibraries, optionalPeers, rxjsModules } from './bundle/plugins.ts';
+import { decorators, dropUnusedLibraries, optionalPeers, rxjsModules, undiciPool } from './bundle/plugins.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -42,6 +42,7 @@ export async function buildApp(
     logLevel: 'warning',
     plugins: [
       rxjsModules(root),
+      undiciPool(),
       optionalPeers(Object.keys(dependencies)),
       dropUnusedLibraries(),
       decorators(),

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -9,8 +10,26 @@ export function rxjsModules(root: string): Plugin {
     name: 'rxjs-modules',
     setup(bundle) {
       bundle.onResolve({ filter: /^rxjs(\/operators)?$/ }, ({ path }) => ({
-        path: join(root, 'node_modules/rxjs/dist/esm', path.slice('rxjs'.length), 'index.js'),
+        path: realpathSync(join(root, 'node_modules/rxjs/dist/esm', path.slice('rxjs'.length), 'index.js')),
         sideEffects: false,
+      }));
+    },
+  };
+}
+
+/** undici comes with fetch, websockets, caches and mocks (555 KB); we use its connection pool. Asking for more is a build error. */
+export function undiciPool(): Plugin {
+  return {
+    name: 'undici-pool',
+    setup(bundle) {
+      bundle.onResolve({ filter: /^undici$/ }, ({ path, resolveDir }) => ({
+        path,
+        namespace: 'undici-pool',
+        pluginData: resolveDir,
+      }));
+      bundle.onLoad({ filter: /.*/, namespace: 'undici-pool' }, ({ pluginData }) => ({
+        contents: "export { default as Pool } from 'undici/lib/dispatcher/pool.js';",
+        resolveDir: pluginData as string,
       }));
     },
   };

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AwsServiceError } from '@phaseline/aws-data-plane';
 import { ORDER_PLACED, orderPlacedSchema, type OrderPlaced } from '@phaseline/contracts';
-import { readEventData, SqsContext } from '@phaseline/messaging';
+import { readEventData, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { countOrders, fitOneTransaction, type CounterTable } from './count-orders.ts';
 import { groupCommit } from './group-commit.ts';
@@ -32,7 +32,7 @@ export class AnalyticsController {
     this.#logger = logger;
   }
 
-  @EventPattern(ORDER_PLACED)
+  @EventPattern<typeof ORDER_PLACED>(ORDER_PLACED)
   async orderPlaced(@Payload() data: unknown, @Ctx() context: SqsContext): Promise<void> {
     const event = readEventData(orderPlacedSchema, data);
     await this.#count(event);

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { ORDER_PLACED, orderPlacedSchema } from '@phaseline/contracts';
-import { PermanentFailure, readEventData, SqsContext } from '@phaseline/messaging';
+import { PermanentFailure, readEventData, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
 
@@ -22,7 +22,7 @@ export class EmailController {
     this.#parts = parts;
   }
 
-  @EventPattern(ORDER_PLACED)
+  @EventPattern<typeof ORDER_PLACED>(ORDER_PLACED)
   async orderPlaced(@Payload() data: unknown, @Ctx() context: SqsContext): Promise<void> {
     const event = readEventData(orderPlacedSchema, data);
     const { orderId, eventId } = event;

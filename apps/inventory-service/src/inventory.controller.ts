@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { ORDER_PLACED, orderPlacedSchema } from '@phaseline/contracts';
-import { readEventData, SqsContext } from '@phaseline/messaging';
+import { readEventData, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { reserveStock, type ReservationTable } from './reserve-stock.ts';
 
@@ -24,7 +24,7 @@ export class InventoryController {
     this.#parts = parts;
   }
 
-  @EventPattern(ORDER_PLACED)
+  @EventPattern<typeof ORDER_PLACED>(ORDER_PLACED)
   async orderPlaced(@Payload() data: unknown, @Ctx() context: SqsContext): Promise<void> {
     const { dynamodb, table, logger } = this.#parts;
     const event = readEventData(orderPlacedSchema, data);

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createFastifyAdapter } from './http/fastify-adapter.ts';
-import { nestLogger } from '@phaseline/messaging';
+import { createNestLogger } from '@phaseline/messaging';
 import { orderPublisherModule, type OrderPublisherParts } from './order-publisher.module.ts';
 
 /** The order API on Fastify, not listening yet. Rejects when it cannot be put together. */
@@ -9,6 +9,6 @@ export async function createHttpApp(parts: OrderPublisherParts): Promise<NestFas
   return NestFactory.create<NestFastifyApplication>(
     orderPublisherModule(parts),
     createFastifyAdapter(parts.logger),
-    { bodyParser: false, abortOnError: false, logger: nestLogger(parts.logger) },
+    { bodyParser: false, abortOnError: false, logger: createNestLogger(parts.logger) },
   );
 }

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   logger.info({ port: config.port }, 'listening');
 }
 
-main().catch((error: unknown) => {
+try {
+  await main();
+} catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+  process.exit(1);
+}

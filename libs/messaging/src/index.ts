@@ -32,4 +32,7 @@ export {
   type SnsPublisher,
   type SnsPublisherOptions,
 } from './publish/publisher.ts';
+export { readEventData } from './service/event-data.ts';
+export { createLogger, type LoggerOptions } from './service/logger.ts';
+export { runWorker, type Worker, type WorkerOptions } from './service/run-worker.ts';
 export { childOf, formatTraceparent, parseTraceparent, type TraceContext } from './trace/traceparent.ts';

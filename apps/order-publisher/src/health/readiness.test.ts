@@ -16,7 +16,7 @@ describe('createReadiness', () => {
   });
 
   it('asks once for many callers, and again when the answer is old', async () => {
-    const check = vi.fn(() => Promise.resolve());
+    const check = vi.fn<() => Promise<void>>(() => Promise.resolve());
     let time = 0;
     const ready = createReadiness({ table: check }, { keepMs: 5000, now: () => time });
     await Promise.all([ready(), ready(), ready()]);

@@ -63,7 +63,7 @@ export const PROBLEM_KINDS = {
     status: 503,
     title: 'Temporarily unavailable',
     advice:
-      'Try again after Retry-After seconds. Nothing was ordered; with an Idempotency-Key a retry is always safe.',
+      'Try again after Retry-After seconds. This request placed no order; with an Idempotency-Key a retry is always safe.',
   },
 } as const;
 

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
 /** What every line of one component says. */
@@ -17,27 +16,4 @@ export function createLogger({ component, environment, level }: LoggerOptions): 
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
   });
-}
-
-/** Nest's own messages as lines of `logger`. What Nest tells about its start is for debugging. */
-export function nestLogger(logger: Logger): LoggerService {
-  const line =
-    (level: 'debug' | 'warn' | 'error') =>
-    (message: unknown, ...rest: unknown[]): void => {
-      const context = rest.at(-1);
-      logger[level](
-        {
-          ...(typeof context === 'string' && { context }),
-          ...(message instanceof Error && { err: message }),
-        },
-        message instanceof Error ? message.message : String(message),
-      );
-    };
-  return {
-    log: line('debug'),
-    debug: line('debug'),
-    verbose: line('debug'),
-    warn: line('warn'),
-    error: line('error'),
-  };
 }

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { runWorker } from '@phaseline/messaging';
+import { readConfig } from './config.ts';
+import { analyticsModule } from './analytics.module.ts';
+
+/** The container's entry: reads the environment, works on the queue, and on SIGTERM ends what it has in hand. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const worker = await runWorker({
+    component: 'analytics-service',
+    environment: config.environment,
+    logLevel: config.logLevel,
+    queueUrl: config.queueUrl,
+    module: ({ aws, logger }) => analyticsModule({ dynamodb: aws.dynamodb, table: config.tableName, logger }),
+  });
+  process.once('SIGTERM', () => void worker.stop());
+  process.once('SIGINT', () => void worker.stop());
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -4,10 +4,11 @@ import { evaluateToken } from '../expressions/evaluate-token.ts';
 import { textOf } from '../expressions/json.ts';
 import type { Token } from '../parser/packages.ts';
 import type { RunContext } from '../run-context.ts';
+import { lockGroup } from './group-lock.ts';
 
 /**
  * Does `work` inside the concurrency group that `concurrency:` names, if it names one. Returns undefined when a newer run took the
- * place in the queue. Throws when the group is held by a caller: that would wait for itself for ever.
+ * place in the queue, or the run was cancelled meanwhile. Throws when the group is held by a caller: that would wait for itself for ever.
  */
 export async function inGroup<T>(
   run: RunContext,
@@ -20,20 +21,30 @@ export async function inGroup<T>(
 ): Promise<T | undefined> {
   const setting = token && readConcurrency(token, scope);
   if (!setting) return work(held);
-  if (held.includes(setting.group)) {
+  const { group } = setting;
+  if (held.includes(group)) {
     throw new Error(
-      `concurrency group '${setting.group}' is held by the run itself or the job that calls this: it would never start`,
+      `concurrency group '${group}' is held by the run itself or the job that calls this: it would never start`,
     );
   }
-  const admission = await run.groups.enter(setting.group, {
+  const waits = (): void =>
+    run.report({ type: 'job-waiting', job, reason: `for concurrency group '${group}'` });
+  // Groups belong to a repository.
+  const admission = await run.groups.enter(`${run.workspace}\0${group}`, {
     ...setting,
-    cancel: () => cancel.abort(new Error(`a newer run wants the concurrency group '${setting.group}'`)),
-    waits: () => run.report({ type: 'job-waiting', job, reason: `for concurrency group '${setting.group}'` }),
+    cancel: () => cancel.abort(new Error(`a newer run wants the concurrency group '${group}'`)),
+    waits,
     signal: cancel.signal,
   });
   if (admission.kind === 'superseded') return undefined;
   try {
-    return await work([...held, setting.group]);
+    const unlock = await lockGroup(run.workspace, group, { waits, signal: cancel.signal });
+    if (unlock === undefined) return undefined;
+    try {
+      return await work([...held, group]);
+    } finally {
+      unlock();
+    }
   } finally {
     admission.leave();
   }
@@ -44,11 +55,8 @@ function readConcurrency(
   scope: Scope,
 ): { group: string; cancelInProgress: boolean; queue: 'single' | 'max' } | undefined {
   const value = evaluateToken(token, scope);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return value === null || value === ''
-      ? undefined
-      : { group: textOf(value), cancelInProgress: false, queue: 'single' };
-  }
+  if (value === null || value === '') return undefined;
+  if (typeof value !== 'object') return { group: textOf(value), cancelInProgress: false, queue: 'single' };
   const keys = value as Record<string, unknown>;
   return {
     group: textOf(keys['group']),

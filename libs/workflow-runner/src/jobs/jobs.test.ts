@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../events.ts';
-import { outputsOf, runJobsOf } from '../testing/workspace.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { RunEvent, WorkflowRun } from '../events.ts';
+import { runWorkflow } from '../run-workflow.ts';
+import { outputsOf, runJobsOf, workspaceOf } from '../testing/workspace.ts';
 
 const step = (script: string): string =>
   `    runs-on: ubuntu-latest\n    steps: [{ run: ${JSON.stringify(script)} }]\n`;
@@ -217,17 +221,53 @@ describe('concurrency', () => {
     expect(run.jobs.map((job) => job.conclusion)).toEqual(['success', 'cancelled', 'success']);
   });
 
-  test('cancel-in-progress ends the running one, in another run too', async () => {
-    const yaml = `concurrency: { group: "group-${process.pid}-cancel", cancel-in-progress: true }\njobs:\n  a:\n`;
-    let started = (): void => undefined;
-    const isRunning = new Promise<void>((resolve) => (started = resolve));
-    const first = runJobsOf(yaml + step('echo started; sleep 60'), {
-      reporter: { report: (event) => event.type === 'log' && event.line === 'started' && started() },
+  test('cancel-in-progress ends the running one, of another run in this repository', async () => {
+    const yaml = (script: string): string =>
+      `on: push\nconcurrency: { group: g, cancel-in-progress: true }\njobs:\n  a:\n${step(script)}`;
+    const workspace = workspaceOf({ 'long.yml': yaml('echo started; sleep 60'), 'short.yml': yaml('true') });
+    const start = (
+      workflow: string,
+      report: (event: RunEvent) => void = () => undefined,
+    ): Promise<WorkflowRun> =>
+      runWorkflow({
+        workspace,
+        workflow,
+        event: { name: 'push' },
+        grace: { interrupt: 200, terminate: 200 },
+        reporter: { report },
+      });
+    let second: Promise<WorkflowRun> | undefined;
+    const first = await start('long.yml', (event) => {
+      if (event.type === 'log' && event.line === 'started') second = start('short.yml');
     });
-    await isRunning;
-    const second = await runJobsOf(yaml + step('true'));
-    expect(second.conclusion).toBe('success');
-    expect((await first).conclusion).toBe('cancelled');
+    expect(first.conclusion).toBe('cancelled');
+    expect((await second)?.conclusion).toBe('success');
+  });
+
+  test('a group is one among all processes; one that dies lets go of it', async () => {
+    const workspace = workspaceOf({ 'w.yml': `on: push\nconcurrency: one\njobs:\n  a:\n${step('true')}` });
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', `
+      const { lockGroup } = await import(${JSON.stringify(join(import.meta.dirname, 'group-lock.ts'))});
+      await lockGroup(${JSON.stringify(workspace)}, 'ONE', { waits() {}, signal: new AbortController().signal });
+      console.log('locked');
+      setInterval(() => {}, 1000);
+    `], { stdio: ['ignore', 'pipe', 'inherit'] }); // prettier-ignore
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    await once(holder.stdout, 'data');
+    const events: RunEvent['type'][] = [];
+    const run = await runWorkflow({
+      workspace,
+      workflow: 'w.yml',
+      event: { name: 'push' },
+      reporter: {
+        report: (event) => {
+          events.push(event.type);
+          if (event.type === 'job-waiting') holder.kill('SIGKILL');
+        },
+      },
+    });
+    expect(run.conclusion).toBe('success');
+    expect(events.slice(0, 3)).toEqual(['run-started', 'job-waiting', 'job-started']);
   });
 
   test('a group that a caller holds already is refused instead of waiting for ever', async () => {

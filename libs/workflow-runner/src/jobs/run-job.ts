@@ -7,14 +7,14 @@ import {
   evaluateToken,
 } from '../expressions/evaluate-token.ts';
 import { jobStatusFunctions } from '../expressions/status-functions.ts';
-import type { Conclusion } from '../expressions/status-functions.ts';
-import type { JobRef, JobRun } from '../events.ts';
+import type { JobRef } from '../events.ts';
 import type { Job } from '../model.ts';
 import type { RunContext, WorkflowScope } from '../run-context.ts';
 import { callWorkflow } from './call-workflow.ts';
 import { expandMatrix, legSuffix } from './expand-matrix.ts';
 import type { MatrixLeg } from './expand-matrix.ts';
 import { inGroup } from './in-group.ts';
+import { notRun } from './not-run.ts';
 import { overall } from './run-jobs.ts';
 import type { JobResult } from './run-jobs.ts';
 import { runLeg } from './run-leg.ts';
@@ -148,22 +148,4 @@ function linked(signal: AbortSignal): AbortController {
   if (!signal.aborted)
     signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
   return controller;
-}
-
-/** The result of a job that ran no step. */
-export function notRun(
-  run: RunContext,
-  job: JobRef,
-  conclusion: Conclusion,
-  problem?: string,
-  matrix: MatrixLeg | null = null,
-): JobResult {
-  const annotations = problem === undefined ? [] : [{ level: 'error' as const, message: problem }];
-  const result: JobRun = {
-    ...job, matrix, conclusion, outputs: {}, steps: [], seconds: 0, summary: '', annotations,
-  }; // prettier-ignore
-  run.report({ type: 'job-started', job });
-  for (const annotation of annotations) run.report({ type: 'annotation', job, annotation });
-  run.report({ type: 'job-finished', job, result });
-  return { result: conclusion, outputs: {}, runs: [result] };
 }

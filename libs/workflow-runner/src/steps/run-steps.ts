@@ -46,8 +46,8 @@ export async function runPostSteps(frame: Frame): Promise<void> {
 
 function settle(frame: Frame, conclusion: Conclusion): void {
   const holder = frame.composite ?? frame.job;
-  if (frame.signal.aborted && holder.status === 'success') holder.status = 'cancelled';
-  if (conclusion === 'failure' && holder.status !== 'cancelled') holder.status = 'failure';
+  if (frame.signal.aborted) holder.status = 'cancelled';
+  else if (conclusion === 'failure') holder.status = 'failure';
 }
 
 async function runStep(frame: Frame, step: Step, outer: StepSink | undefined): Promise<StepRun> {

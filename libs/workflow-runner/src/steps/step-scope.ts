@@ -6,8 +6,8 @@ import type { Frame } from './job-runtime.ts';
 
 /** The status that `success()` and its like look at: of the job, or inside a composite action of the action. */
 export function frameStatus(frame: Frame): Status {
-  const status = frame.composite ? frame.composite.status : frame.job.status;
-  return status === 'success' && frame.signal.aborted ? 'cancelled' : status;
+  if (frame.signal.aborted) return 'cancelled';
+  return frame.composite ? frame.composite.status : frame.job.status;
 }
 
 /** What the expressions of a step can see. `env` is what the step itself adds. */

@@ -59,10 +59,16 @@ function git(workspace: string, args: readonly string[]): string | undefined {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
+      env: gitEnvironment(),
     });
     return output.replace(/\n$/, '');
   } catch {
     return undefined;
   }
+}
+
+/** Without GIT_DIR and its like, which a git hook sets and which would speak of another repository. */
+function gitEnvironment(): Record<string, string | undefined> {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return { ...Object.fromEntries(own), GIT_TERMINAL_PROMPT: '0' };
 }

@@ -1,0 +1,150 @@
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runWorkflow } from './run-workflow.ts';
+import { plainReporter } from './reporters/plain-reporter.ts';
+import { workspaceOf } from './testing/workspace.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/**
+ * An action that writes down what it was given and answers with what the real one would. What is tested here is the workflow: what it
+ * hands to which action, in which order. The real actions have their own tests.
+ */
+const recorder = (name: string): string => `import { appendFileSync, readFileSync } from 'node:fs';
+const input = (key) => process.env['INPUT_' + key.toUpperCase()];
+const inputs = Object.fromEntries(Object.keys(process.env).filter((key) => key.startsWith('INPUT_')).map((key) => [key.slice(6).toLowerCase(), process.env[key]]));
+appendFileSync('calls.jsonl', JSON.stringify({ action: '${name}', inputs, credentials: process.env.AWS_ACCESS_KEY_ID ?? null }) + '\\n');
+const outputs = {
+  'apply-phase': { components: readFileSync('components.json', 'utf8'), 'front-url': 'http://front', changes: '1', table: 'orders' },
+  'build-push-image': { digest: 'sha256:' + input('component') },
+  'render-task-definition': { 'task-definition': 'rendered/' + input('component') + '.json' },
+}['${name}'] ?? {};
+for (const [key, value] of Object.entries(outputs)) appendFileSync(process.env.GITHUB_OUTPUT, key + '=' + value + '\\n');
+`;
+
+interface Call {
+  readonly action: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly credentials: string | null;
+}
+
+async function deploy(components: readonly string[], event: 'push' | 'workflow_dispatch') {
+  const workspace = workspaceOf({
+    '.node-version': process.versions.node,
+    'package.json': '{ "private": true }',
+    'components.json': JSON.stringify(components),
+    'calls.jsonl': '',
+    'scripts/setup.mjs': '',
+    'scripts/seed-stock.ts': "console.log('seeding ' + process.env.TABLE_NAME);",
+    'node_modules/.bin/nx': '#!/bin/sh\necho "nx $*"\n',
+  });
+  chmodSync(join(workspace, 'node_modules/.bin/nx'), 0o755);
+  cpSync(join(root, '.github'), join(workspace, '.github'), { recursive: true });
+  for (const name of readdirSync(join(root, 'actions'))) {
+    const file = join(root, 'actions', name, 'action.yml');
+    if (!existsSync(file)) continue;
+    cpSync(file, join(workspace, 'actions', name, 'action.yml'));
+    const [, main = ''] = /^\s+main: (\S+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+    const script = join(workspace, 'actions', name, main);
+    cpSync(file, join(dirname(script), '.keep'));
+    writeFileSync(script, recorder(name));
+  }
+  writeFileSync(join(workspace, 'actions/package.json'), '{ "type": "module" }');
+  const lines: string[] = [];
+  const run = await runWorkflow({
+    workspace,
+    workflow: '.github/workflows/deploy.yml',
+    event: { name: event },
+    ...(event === 'workflow_dispatch' && { inputs: { phase: 'hybrid', environment: 'pr-17' } }),
+    vars: {
+      AWS_REGION: 'eu-west-1',
+      AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/deploy',
+      NODE_IMAGE: 'node:24',
+    },
+    env: {
+      AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'a-secret-access-key',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    },
+    parallel: 4,
+    reporter: plainReporter({ write: (text) => lines.push(text), logs: true }),
+  });
+  if (run.conclusion !== 'success') throw new Error(`the workflow failed:\n${lines.join('')}`);
+  const text = readFileSync(join(workspace, 'calls.jsonl'), 'utf8').trim();
+  const calls = text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Call);
+  return { run, calls, shown: lines.join('') };
+}
+
+const byComponent = (calls: readonly Call[], action: string) =>
+  calls
+    .filter((call) => call.action === action)
+    .sort((a, b) => (a.inputs['component'] ?? '').localeCompare(b.inputs['component'] ?? ''));
+
+test('a push to main deploys every component to production, each by the digest of its own build', async () => {
+  const { run, calls, shown } = await deploy(['order-publisher', 'email-service'], 'push');
+  expect(run.title).toBe('Deploy production in phase ecs');
+  expect(run.jobs.map((job) => job.name)).toEqual([
+    'production / provision',
+    'production / build (order-publisher)',
+    'production / build (email-service)',
+    'production / release (order-publisher)',
+    'production / release (email-service)',
+    'production / switch',
+    'production / smoke-test',
+  ]);
+  expect(shown).toContain('seeding orders');
+  expect(shown).toContain('nx build email-service');
+  expect(calls.map((call) => call.action)).toEqual([
+    'apply-phase',
+    'build-push-image',
+    'build-push-image',
+    expect.any(String),
+    expect.any(String),
+    expect.any(String),
+    expect.any(String),
+    'apply-phase',
+    'smoke-test',
+  ]);
+  const [first, last] = calls.filter((call) => call.action === 'apply-phase');
+  expect(first?.inputs).toMatchObject({
+    phase: 'ecs',
+    environment: 'production',
+    stage: 'provision',
+    'email-from': 'orders@example.com',
+  });
+  expect(last?.inputs).toMatchObject({ phase: 'ecs', stage: 'switch' });
+  expect(byComponent(calls, 'build-push-image')[0]?.inputs).toMatchObject({
+    component: 'email-service', context: 'apps/email-service', 'base-image': 'node:24',
+  }); // prettier-ignore
+  expect(byComponent(calls, 'render-task-definition').map((call) => call.inputs['image-digest'])).toEqual([
+    'sha256:email-service',
+    'sha256:order-publisher',
+  ]);
+  expect(byComponent(calls, 'deploy-ecs-service').map((call) => call.inputs['task-definition'])).toEqual([
+    'rendered/email-service.json',
+    'rendered/order-publisher.json',
+  ]);
+  expect(calls.at(-1)).toMatchObject({
+    inputs: { url: 'http://front', environment: 'production' },
+    credentials: null,
+  });
+  expect(new Set(calls.slice(0, -1).map((call) => call.credentials))).toEqual(new Set(['AKIAEXAMPLE']));
+});
+
+test('where nothing is placed on ECS nothing is built, and the switch and the smoke test still run', async () => {
+  const { run, calls } = await deploy([], 'workflow_dispatch');
+  expect(run.title).toBe('Deploy pr-17 in phase hybrid');
+  expect(run.jobs.map((job) => `${job.id} ${job.conclusion}`)).toEqual([
+    'deploy/provision success',
+    'deploy/build skipped',
+    'deploy/release skipped',
+    'deploy/switch success',
+    'deploy/smoke-test success',
+  ]);
+  expect(calls.map((call) => [call.action, call.inputs['phase'], call.inputs['environment']])).toEqual([
+    ['apply-phase', 'hybrid', 'pr-17'],
+    ['apply-phase', 'hybrid', 'pr-17'],
+    ['smoke-test', undefined, 'pr-17'],
+  ]);
+});

@@ -12,11 +12,11 @@ export const defaultSystem = 'order-system';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** The tags of a resource of one component, or of the environment as a whole. */
-export function tagsFor(system: string, environment: string, component?: Component): Tags {
+/** The tags of a resource of one component, of the environment as a whole, or of one that environments share. */
+export function tagsFor(system: string, environment?: string, component?: Component): Tags {
   return {
     [tagKeys.system]: system,
-    [tagKeys.environment]: environment,
+    ...(environment === undefined ? {} : { [tagKeys.environment]: environment }),
     ...(component === undefined ? {} : { [tagKeys.component]: component }),
   };
 }

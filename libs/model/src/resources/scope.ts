@@ -54,7 +54,11 @@ export function createScope(
         dependsOn: [],
         stage: 'provision',
         spine: false,
-        tags: tagsFor(options.system, options.environment, details.component),
+        // An address may serve several environments, which must not take its tags from each other.
+        tags:
+          kind === 'emailIdentity'
+            ? tagsFor(options.system)
+            : tagsFor(options.system, options.environment, details.component),
         ...details,
       }) as Resource as ResourceOf<typeof kind>,
   };

@@ -54,6 +54,7 @@ function queueResources(component: Component, { describe, names, arns, settings 
       queue,
       dependsOn: [resourceId('queue', queue), resourceId('topic', names.topic)],
       policy: policy({
+        Sid: 'OrderEventsMaySend',
         Effect: 'Allow',
         Principal: { Service: 'sns.amazonaws.com' },
         Action: 'sqs:SendMessage',

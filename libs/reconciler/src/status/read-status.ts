@@ -10,7 +10,7 @@ import { orAbsent } from '../aws/errors.ts';
 import type { Context } from '../context.ts';
 
 /** Where one component runs, and what. */
-export interface ComponentStatus {
+export interface RunningComponent {
   readonly component: Component;
   readonly placement: Placement | 'none';
   readonly runningCount: number;
@@ -22,7 +22,7 @@ export interface ComponentStatus {
 
 /** What runs where in one environment. */
 export interface EnvironmentStatus {
-  readonly components: readonly ComponentStatus[];
+  readonly components: readonly RunningComponent[];
   readonly frontUrl: string | undefined;
 }
 

@@ -1,0 +1,96 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { createPacer, pace } from './pacing.ts';
+
+/** One client per service. A kind asks for just those it uses: `Pick<Clients, 'sns'>`. */
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
+  readonly ecs: ECSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly iam: IAMClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly dynamodb: DynamoDBClient;
+  readonly scaling: ApplicationAutoScalingClient;
+  readonly ses: SESv2Client;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  readonly sts: STSClient;
+}
+
+/** What {@link createClients} takes; what is not given comes from the standard variables, profile and credential chain. */
+export interface ClientOptions {
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+const maxAttempts = 8;
+
+/**
+ * The clients that reconcile: each made when first used, adaptive in its retries, every attempt paced by the API's limit.
+ */
+export function createClients({ region, endpoint }: ClientOptions = {}): Clients {
+  const pacer = createPacer();
+  const config = {
+    retryMode: 'adaptive',
+    maxAttempts,
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  } as const;
+  const made = new Map<object, object>();
+  const client = <C extends object>(constructor: new (configuration: typeof config) => C): C => {
+    const existing = made.get(constructor) as C | undefined;
+    if (existing) return existing;
+    const created = pace(new constructor(config), pacer);
+    made.set(constructor, created);
+    return created;
+  };
+  return {
+    get ec2() {
+      return client(EC2Client);
+    },
+    get ecr() {
+      return client(ECRClient);
+    },
+    get ecs() {
+      return client(ECSClient);
+    },
+    get elb() {
+      return client(ElasticLoadBalancingV2Client);
+    },
+    get iam() {
+      return client(IAMClient);
+    },
+    get logs() {
+      return client(CloudWatchLogsClient);
+    },
+    get dynamodb() {
+      return client(DynamoDBClient);
+    },
+    get scaling() {
+      return client(ApplicationAutoScalingClient);
+    },
+    get ses() {
+      return client(SESv2Client);
+    },
+    get sns() {
+      return client(SNSClient);
+    },
+    get sqs() {
+      return client(SQSClient);
+    },
+    get sts() {
+      return client(STSClient);
+    },
+  };
+}

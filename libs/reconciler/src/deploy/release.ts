@@ -1,0 +1,36 @@
+import {
+  type AwsPlace,
+  parseComponent,
+  type Resource,
+  type ServiceResource,
+  type TaskDefinitionResource,
+} from '@phaseline/model';
+import { desiredFor } from '../phase/desired.ts';
+import type { DeployEcsServiceRequest } from './deploy-ecs-service.ts';
+
+/** The resources that a release of one component is about. */
+export interface Release {
+  readonly taskDefinition: TaskDefinitionResource;
+  readonly service: ServiceResource;
+  /** What the service refers to, and only reading can tell: its security group, its target group. */
+  readonly needs: readonly Resource[];
+}
+
+/** @throws RangeError for an unknown component or environment; Error when the API's definition maps no port */
+export function releaseOf(request: DeployEcsServiceRequest, place: AwsPlace): Release {
+  const component = parseComponent(request.component);
+  const { environment, system, desiredCount } = request;
+  // The address matters to the email identity only, which no release touches.
+  const desired = desiredFor({ phase: 'ecs', environment, emailFrom: 'unused@localhost', system }, place, {
+    [component]: request.taskDefinition,
+  });
+  const taskDefinition = desired.find((resource) => resource.kind === 'taskDefinition');
+  const service = desired.find((resource) => resource.kind === 'service');
+  if (!taskDefinition || !service) throw new Error(`${component} has no service in phase ecs`);
+  const referred = [service.securityGroup, service.loadBalancing?.targetGroup];
+  return {
+    taskDefinition,
+    service: desiredCount === undefined ? service : { ...service, initialCount: desiredCount },
+    needs: desired.filter(({ id }) => referred.includes(id)),
+  };
+}

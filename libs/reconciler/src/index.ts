@@ -1,0 +1,21 @@
+export { createClients, type ClientOptions, type Clients } from './aws/clients.ts';
+export type { Context, ReconcileEvent } from './context.ts';
+export {
+  deployEcsService,
+  type DeployEcsServiceRequest,
+  type DeployEcsServiceResult,
+} from './deploy/deploy-ecs-service.ts';
+export { EcsDeploymentCancelled, EcsDeploymentFailed } from './deploy/errors.ts';
+export type { DeploymentFailure, FailedContainer, FailedTask } from './deploy/failure.ts';
+export type { Applied } from './engine/apply.ts';
+export { describeChanges } from './engine/diff.ts';
+export { type Failure, ReconcileFailed } from './engine/failures.ts';
+export type { Change } from './engine/kind.ts';
+export type { Planned } from './engine/plan.ts';
+export { applyPhase, type ApplyPhaseRequest, type ApplyPhaseResult } from './phase/apply-phase.ts';
+export type { ComponentStatus } from './phase/component-status.ts';
+export { destroyEnvironment, type DestroyResult } from './phase/destroy-environment.ts';
+export { planPhase } from './phase/plan-phase.ts';
+export type { PhaseRequest } from './phase/request.ts';
+export { taskDefinitionValues, type TaskDefinitionValuesRequest } from './phase/task-definition-values.ts';
+export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';

@@ -1,0 +1,12 @@
+import type { Phase, Settings } from '@phaseline/model';
+
+/** Which phase of which environment. */
+export interface PhaseRequest {
+  readonly phase: Phase;
+  readonly environment: string;
+  /** The address that order confirmations come from. */
+  readonly emailFrom: string;
+  /** The system's name in tags; `order-system` when absent. */
+  readonly system?: string | undefined;
+  readonly settings?: Partial<Settings> | undefined;
+}

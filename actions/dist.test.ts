@@ -16,5 +16,6 @@ afterAll(() => rm(built, { recursive: true, force: true }));
 test('dist/ is what the sources build (npx nx build actions)', async () => {
   const files = (await readdir(built)).sort();
   expect((await readdir(dist)).sort()).toEqual(files);
-  for (const file of files) expect(await readFile(join(dist, file), 'utf8'), file).toBe(await readFile(join(built, file), 'utf8'));
+  for (const file of files)
+    expect(await readFile(join(dist, file), 'utf8'), file).toBe(await readFile(join(built, file), 'utf8'));
 });

@@ -45,7 +45,10 @@ function generated(action: ActionFile): string {
     input.required === true ? 'required' : input.default ? `\`${input.default}\`` : '',
     input.description,
   ]);
-  const outputs = Object.entries(action.outputs ?? {}).map(([name, output]) => [`\`${name}\``, output.description]);
+  const outputs = Object.entries(action.outputs ?? {}).map(([name, output]) => [
+    `\`${name}\``,
+    output.description,
+  ]);
   return [
     action.description,
     '',
@@ -61,7 +64,8 @@ function generated(action: ActionFile): string {
 }
 
 function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }
 

@@ -60,9 +60,9 @@ await runCommand(help, async (parameters, signal) => {
     timeoutSeconds: 60,
     signal,
     onProgress: progress.update,
-  }).finally(() => {
+  }).finally(async () => {
     progress.clear();
-    return dataPlane.close();
+    await dataPlane.close();
   });
   console.log(ordersLines(report).join('\n'));
   if (flags.json !== undefined)

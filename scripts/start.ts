@@ -71,9 +71,9 @@ await runCommand(help, async (parameters, signal) => {
         timeoutSeconds: 60,
         signal,
         onProgress: progress.update,
-      }).finally(() => {
+      }).finally(async () => {
         progress.clear();
-        return dataPlane.close();
+        await dataPlane.close();
       });
       const figures = {
         phase: flags.phase,

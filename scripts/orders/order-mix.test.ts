@@ -17,18 +17,18 @@ test('a repeat comes after its original, with its key; only a conflicting one ha
     property(integer({ min: 1, max: 300 }), integer({ min: 0, max: 2 ** 32 - 1 }), (count, seed) => {
       const plan = planOrders(count, seed, 'run');
       expect(plan).toHaveLength(count);
-      const keys = new Set<string>();
-      for (const [index, request] of plan.entries()) {
-        if (request.after === undefined) {
-          expect(keys.has(request.idempotencyKey)).toBe(false);
-          keys.add(request.idempotencyKey);
-          continue;
-        }
-        const original = plan[request.after];
-        expect(request.after).toBeLessThan(index);
+      const fresh = plan.filter((request) => request.after === undefined);
+      expect(new Set(fresh.map((request) => request.idempotencyKey)).size).toBe(fresh.length);
+      const pairs = plan.flatMap((request, index) =>
+        request.after === undefined
+          ? []
+          : [{ request, index, after: request.after, original: plan[request.after] }],
+      );
+      for (const { request, index, after, original } of pairs) {
+        expect(after).toBeLessThan(index);
         expect(original?.kind).toBe('normal');
         expect(request.idempotencyKey).toBe(original?.idempotencyKey);
-        if (request.kind === 'repeated') expect(request.body).toBe(original?.body);
+        expect(request.body === original?.body).toBe(request.kind === 'repeated');
       }
     }),
     { verbose: 1 },

@@ -32,7 +32,7 @@ function placeOrders(count: number, frontUrl: string, ratePerSecond?: number): P
     ratePerSecond,
     timeoutSeconds: 60,
     signal: AbortSignal.timeout(3 * minutes),
-  }).finally(() => aws.close());
+  }).finally(async () => aws.close());
 }
 
 async function primaryTaskDefinitions(): Promise<Record<string, string | undefined>> {

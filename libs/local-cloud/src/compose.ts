@@ -1,7 +1,14 @@
 import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
-import { createCloudWatchService } from './services/cloudwatch/index.ts';
+import {
+  createCloudWatchService,
+  loadBalancerMetrics,
+  publishToTopic,
+  queueMetrics,
+} from './services/cloudwatch/index.ts';
+import { createEc2Service } from './services/ec2/index.ts';
+import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
 import { createSqsService } from './services/sqs/index.ts';
@@ -23,8 +30,13 @@ export function compose(environment: CloudEnvironment, _options: CompositionOpti
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
   const ses = createSesService(environment);
+  const ec2 = createEc2Service(environment);
+  const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
+  cloudwatch.addSource(queueMetrics(sqs, environment));
+  cloudwatch.addSource(loadBalancerMetrics(elbv2));
+  cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [cloudwatch, sqs, sns, ses],
+    services: [cloudwatch, sqs, sns, ses, ec2, elbv2],
     access: { identify: () => root, findDenied: () => undefined },
   };
 }

@@ -95,6 +95,7 @@ describe('target groups', () => {
     [{ Protocol: 'TCP' }, /'TCP' .* is not supported/],
     [{ Port: 0 }, /Port '0'/],
     [{ VpcId: undefined }, /VPC ID/],
+    [{ VpcId: 'vpc-9' }, /'vpc-9' is not found/],
   ])('%j is refused', async (settings, message) => {
     await expect(createGroup(settings)).rejects.toEqual(failsWith('ValidationError', message));
   });

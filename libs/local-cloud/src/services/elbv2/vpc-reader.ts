@@ -11,6 +11,7 @@ export interface SubnetPlace {
 export interface VpcReader {
   /** @throws `InvalidSubnetID.NotFound` for an id that is none. */
   subnets(ids: readonly string[], context: RequestContext): Promise<SubnetPlace[]>;
+  exists(vpcId: string, context: RequestContext): Promise<boolean>;
   /** The ids when all exist; the VPC's default group when none is named. */
   securityGroups(ids: readonly string[], vpcId: string, context: RequestContext): Promise<string[]>;
 }
@@ -33,6 +34,15 @@ export function vpcReader(ec2: Pick<Service, 'operations' | 'signingName'>): Vpc
         vpcId: VpcId,
       }));
       return ids.flatMap((id) => places.find((place) => place.subnetId === id) ?? []);
+    },
+    async exists(vpcId, context) {
+      const answer = await callService<{ Vpcs?: unknown[] }>(
+        ec2,
+        'DescribeVpcs',
+        { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] },
+        context,
+      );
+      return (answer.Vpcs ?? []).length > 0;
     },
     async securityGroups(ids, vpcId, context) {
       const input =

@@ -39,8 +39,11 @@ function validate(
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 export const createTargetGroup =
   (elb: Elb): Operation<CreateTargetGroupInput, CreateTargetGroupOutput> =>
-  (input) => {
+  async (input, context) => {
     const settings = validate(input);
+    if (!(await elb.vpc.exists(settings.vpcId, context))) {
+      throw validationError(`The VPC ID '${settings.vpcId}' is not found`);
+    }
     const known = [...elb.targetGroups.values()].find(({ name }) => name === settings.name);
     if (known !== undefined) {
       const { name, port, vpcId, targetType, healthCheck } = known;

@@ -19,6 +19,7 @@ const vpc: VpcReader = {
         .filter((id) => SUBNETS.includes(id))
         .map((subnetId) => ({ subnetId, zone: `us-east-1${subnetId.at(-1)}`, vpcId: 'vpc-0' })),
     ),
+  exists: (vpcId) => Promise.resolve(vpcId === 'vpc-0'),
   securityGroups: (ids) => Promise.resolve(ids.length === 0 ? [GROUP] : ids.filter((id) => id === GROUP)),
 };
 

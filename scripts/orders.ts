@@ -55,15 +55,12 @@ await runCommand(help, async (parameters, signal) => {
     inboxUrl: inbox,
     count,
     seed,
-    concurrency: 8,
     ratePerSecond,
-    timeoutSeconds: 60,
     signal,
     onProgress: progress.update,
-  }).finally(async () => {
-    progress.clear();
-    await dataPlane.close();
   });
+  progress.clear();
+  await dataPlane.close();
   console.log(ordersLines(report).join('\n'));
   if (flags.json !== undefined)
     await writeFile(flags.json, `${JSON.stringify({ frontUrl, ...report }, undefined, 2)}\n`);

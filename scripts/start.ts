@@ -66,15 +66,12 @@ await runCommand(help, async (parameters, signal) => {
         inboxUrl: `${cloud.url}/_cloud/inbox.json`,
         count: flags.orders,
         seed: flags.seed,
-        concurrency: 8,
         ratePerSecond: flags.rate,
-        timeoutSeconds: 60,
         signal,
         onProgress: progress.update,
-      }).finally(async () => {
-        progress.clear();
-        await dataPlane.close();
       });
+      progress.clear();
+      await dataPlane.close();
       const figures = {
         phase: flags.phase,
         environment,

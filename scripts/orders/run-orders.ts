@@ -12,12 +12,16 @@ export interface OrdersRun {
   readonly inboxUrl: string | undefined;
   readonly count: number;
   readonly seed: number;
-  readonly concurrency: number;
   readonly ratePerSecond?: number | undefined;
-  readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
   readonly onProgress?: (text: string) => void;
 }
+
+/** Connections at once: enough to keep two cores busy, few enough that answers are not mostly waiting. */
+const concurrency = 8;
+
+/** Seconds without any order moving on after which the rest is given up. */
+const timeoutSeconds = 60;
 
 /**
  * Places a mix of orders, waits for all effects and says whether every accepted order has exactly its effects.
@@ -30,12 +34,14 @@ export async function runOrders(run: OrdersRun): Promise<OrdersReport> {
   let answered = 0;
   const sent = await sendOrders(run.frontUrl, plan, {
     ...run,
+    concurrency,
     onSent: () => run.onProgress?.(`${(answered += 1)} of ${plan.length} requests answered`),
   });
   const orderIds = [...new Set(sent.flatMap(({ orderId }) => orderId ?? []))];
   const watched = await awaitEffects(run.frontUrl, orderIds, {
     ...run,
-    concurrency: Math.min(run.concurrency, 8),
+    concurrency,
+    timeoutSeconds,
     onProgress: (completed) => run.onProgress?.(`${completed} of ${orderIds.length} orders done`),
   });
   return judgeOrders(sent, watched, before, await readLedger(run.table, run.inboxUrl));

@@ -20,19 +20,21 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => delivery.close(), minutes);
 
-function placeOrders(count: number, frontUrl: string, ratePerSecond?: number): Promise<OrdersReport> {
+async function placeOrders(count: number, frontUrl: string, ratePerSecond?: number): Promise<OrdersReport> {
   const aws = createDataPlane();
-  return runOrders({
-    frontUrl,
-    table: openLedgerTable(aws.dynamodb, names.table),
-    inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
-    count,
-    seed: 7,
-    concurrency: 8,
-    ratePerSecond,
-    timeoutSeconds: 60,
-    signal: AbortSignal.timeout(3 * minutes),
-  }).finally(async () => aws.close());
+  try {
+    return await runOrders({
+      frontUrl,
+      table: openLedgerTable(aws.dynamodb, names.table),
+      inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
+      count,
+      seed: 7,
+      ratePerSecond,
+      signal: AbortSignal.timeout(3 * minutes),
+    });
+  } finally {
+    await aws.close();
+  }
 }
 
 async function primaryTaskDefinitions(): Promise<Record<string, string | undefined>> {

@@ -142,7 +142,7 @@ function prepare(
     name: event.name,
     payload: context.payload,
     ref: context.baseRef === '' ? ref : `refs/heads/${context.baseRef}`,
-    changedFiles: git.changedFiles,
+    changedFiles: filesOf(context.payload) ?? git.changedFiles,
   });
   if (why !== undefined) throw new WorkflowError([{ file: workflow.path, message: why }]);
   const given = { ...(context.payload['inputs'] as Record<string, unknown> | undefined), ...options.inputs };
@@ -210,4 +210,14 @@ function overlay(env: Readonly<Record<string, string | undefined>>): Record<stri
   const ownAws = Object.keys(env).some(isAws);
   const base = Object.entries(process.env).filter(([name]) => !(ownAws && isAws(name)));
   return { ...Object.fromEntries(base), ...env };
+}
+
+/** The files that the commits of a push's payload name, when they name any. */
+function filesOf(payload: { readonly [key: string]: Json }): string[] | undefined {
+  const commits = Array.isArray(payload['commits']) ? payload['commits'] : [];
+  const files = commits.flatMap((commit: Json) => {
+    const { added, modified, removed } = (commit ?? {}) as Record<string, Json | undefined>;
+    return [added, modified, removed].flatMap((list) => (Array.isArray(list) ? list.map(textOf) : []));
+  });
+  return files.length > 0 ? files : undefined;
 }

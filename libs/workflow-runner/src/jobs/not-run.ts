@@ -12,7 +12,8 @@ export function notRun(
   problem?: string,
   matrix: MatrixLeg | null = null,
 ): JobResult {
-  const annotations = problem === undefined ? [] : [{ level: 'error' as const, message: problem }];
+  const annotations =
+    problem === undefined ? [] : [{ level: 'error' as const, message: run.masker.mask(problem) }];
   const result: JobRun = {
     ...job, matrix, conclusion, outputs: {}, steps: [], seconds: 0, summary: '', annotations,
   }; // prettier-ignore

@@ -140,7 +140,7 @@ async function runAll(
 }
 
 function annotate(runtime: JobRuntime, message: string): void {
-  const annotation = { level: 'error' as const, message };
+  const annotation = { level: 'error' as const, message: runtime.run.masker.mask(message) };
   runtime.annotations.push(annotation);
   runtime.run.report({ type: 'annotation', job: runtime.ref, annotation });
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { JobRun, WorkflowRun } from '../events.ts';
-import { mark, seconds } from './format.ts';
+import { mark, seconds, shortName } from './format.ts';
 import type { Paint } from './format.ts';
 
 /** Lines of a failed step's log, so that what went wrong fits one screen. */
@@ -30,6 +30,6 @@ function describe(job: JobRun, paint: Paint): string[] {
         each.level === 'error' && !tail.some((line) => line.includes(each.message.split('\n')[0] ?? '')),
     )
     .map((each) => `  ${paint(each.message, 31)}`);
-  const title = `${mark('failure', paint)} ${job.name}${step ? ` › ${step.name} (${seconds(step.seconds)})` : ''}`;
+  const title = `${mark('failure', paint)} ${job.name}${step ? ` › ${shortName(step.name)} (${seconds(step.seconds)})` : ''}`;
   return ['', title, ...tail.map((line) => `  ${paint('│', 90)} ${line}`), ...errors];
 }

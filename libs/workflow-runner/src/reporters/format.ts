@@ -28,11 +28,16 @@ export function seconds(value: number): string {
   return value < 60 ? `${value.toFixed(1)} s` : `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
 }
 
+/** A step's name without the 40 digits of a pinned action, of which seven will do. */
+export function shortName(step: string): string {
+  return step.replace(/@([0-9a-f]{7})[0-9a-f]{33}\b/, '@$1');
+}
+
 /** A finished job as one line, with the steps that took their time. */
 export function jobLine(job: JobRun, paint: Paint): string {
   const slow = job.steps
     .filter((step) => step.seconds >= notable)
-    .map((step) => `${step.name} ${seconds(step.seconds)}`);
+    .map((step) => `${shortName(step.name)} ${seconds(step.seconds)}`);
   const time = job.steps.length === 0 ? job.conclusion : seconds(job.seconds);
   return `${mark(job.conclusion, paint)} ${job.name}  ${time}${slow.length > 0 ? paint(`  ${slow.join(' · ')}`, 90) : ''}`;
 }

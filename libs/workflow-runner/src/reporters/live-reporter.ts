@@ -1,6 +1,6 @@
 import type { Reporter, RunEvent } from '../events.ts';
 import { failureScreen } from './failure-screen.ts';
-import { fit, jobLine, mark, painter, seconds } from './format.ts';
+import { fit, jobLine, mark, painter, seconds, shortName } from './format.ts';
 import { annotationLine } from './plain-reporter.ts';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -84,6 +84,6 @@ function follow(event: RunEvent, running: Map<string, Running>): void {
   const job = running.get(key);
   if (event.type === 'job-started')
     running.set(key, { name: key, since: performance.now(), step: 'starting' });
-  else if (event.type === 'step-started' && job) job.step = event.step;
+  else if (event.type === 'step-started' && job) job.step = shortName(event.step);
   else if (event.type === 'job-finished') running.delete(key);
 }

@@ -1,6 +1,6 @@
 import type { Annotation, Reporter, RunEvent } from '../events.ts';
 import { failureScreen } from './failure-screen.ts';
-import { jobLine, mark, painter, seconds } from './format.ts';
+import { jobLine, mark, painter, seconds, shortName } from './format.ts';
 import type { Paint } from './format.ts';
 
 export interface PlainReporterOptions {
@@ -29,7 +29,9 @@ function linesOf(event: RunEvent, paint: Paint, logs: boolean): string[] {
     case 'step-finished': {
       const { step } = event;
       if (step.conclusion === 'skipped') return [];
-      return [`  ${event.job.name} › ${mark(step.outcome, paint)} ${step.name} ${seconds(step.seconds)}`];
+      return [
+        `  ${event.job.name} › ${mark(step.outcome, paint)} ${shortName(step.name)} ${seconds(step.seconds)}`,
+      ];
     }
     case 'log':
       return logs ? [`  ${event.job.name} │ ${event.line}`] : [];

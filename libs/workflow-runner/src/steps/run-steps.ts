@@ -8,24 +8,24 @@ import {
 } from '../expressions/evaluate-token.ts';
 import type { Conclusion } from '../expressions/status-functions.ts';
 import type { Step } from '../model.ts';
-import { InnerFailure } from './job-runtime.ts';
 import type { Frame, PostStep, StepSink } from './job-runtime.ts';
 import { runAction } from './run-action.ts';
 import type { Token } from '../parser/packages.ts';
 import { scalarOf } from '../parser/tokens.ts';
 import { runScript } from './run-script.ts';
 import { stepScope } from './step-scope.ts';
-import { stepSink } from './step-sink.ts';
 import type { SinkState } from './step-sink.ts';
+import { trackStep } from './track-step.ts';
 
 /** Runs the steps of a job or of a composite action in order; a failed one makes the rest run only where their `if` says so. */
 export async function runSteps(frame: Frame, outer?: StepSink): Promise<void> {
   for (const step of frame.list) {
-    const run = await runStep(frame, step, outer);
+    const state: SinkState = { outputs: {}, state: {}, tail: [] };
+    const run = await runStep(frame, step, outer, state);
     settle(frame, run.conclusion);
     if (!step.id.startsWith('__')) {
       frame.steps[step.id] = {
-        outputs: { ...run.outputs },
+        outputs: state.outputs,
         outcome: run.outcome,
         conclusion: run.conclusion,
       };
@@ -50,11 +50,15 @@ function settle(frame: Frame, conclusion: Conclusion): void {
   else if (conclusion === 'failure') holder.status = 'failure';
 }
 
-async function runStep(frame: Frame, step: Step, outer: StepSink | undefined): Promise<StepRun> {
+async function runStep(
+  frame: Frame,
+  step: Step,
+  outer: StepSink | undefined,
+  state: SinkState,
+): Promise<StepRun> {
   const name = stepName(frame, step);
-  const state: SinkState = { outputs: {}, state: {}, tail: [] };
   const plan = { name, continueOnError: false };
-  return track(frame, plan, state, outer, async (sink, limit) => {
+  return trackStep(frame, plan, state, outer, async (sink, limit) => {
     const env = evaluateMapping(step.env, stepScope(frame, {}, step.id));
     const scope = stepScope(frame, env, step.id);
     const holds = (): boolean => evaluateCondition(step.if, stepScope(frame, env, step.id));
@@ -70,87 +74,19 @@ async function runStep(frame: Frame, step: Step, outer: StepSink | undefined): P
 
 async function runPost(frame: Frame, post: PostStep): Promise<StepRun> {
   const state: SinkState = { outputs: {}, state: {}, tail: [] };
-  return track(frame, { name: post.name, continueOnError: false }, state, undefined, async (sink, limit) => {
-    const inAction = { ...post.frame, composite: undefined, signal: frame.signal };
-    const holds = (): boolean => evaluateCondition(post.if, stepScope(inAction, {}));
-    if (!holds()) return false;
-    await post.run(limit(holds, undefined), sink);
-    return true;
-  });
-}
-
-/**
- * Runs `work` as one step: times it, reports it, ends it on cancellation (unless its condition holds then too) or after its
- * timeout, and turns what it throws into an outcome. `work` returns false when the step's condition did not hold.
- */
-async function track(
-  frame: Frame,
-  plan: { readonly name: string; readonly continueOnError: boolean },
-  state: SinkState,
-  outer: StepSink | undefined,
-  work: (
-    sink: StepSink,
-    limit: (holds: () => boolean, minutes: number | undefined) => AbortSignal,
-  ) => Promise<boolean>,
-): Promise<StepRun> {
-  const { job } = frame;
-  const started = performance.now();
-  const sink = stepSink(job, plan.name, state, outer);
-  if (!outer) job.run.report({ type: 'step-started', job: job.ref, step: plan.name });
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let timedOut: number | undefined;
-  const unlink: (() => void)[] = [];
-  const limit = (holds: () => boolean, minutes: number | undefined): AbortSignal => {
-    const onCancel = (): void => {
-      if (!holds()) controller.abort(frame.signal.reason);
-    };
-    if (!frame.signal.aborted) {
-      frame.signal.addEventListener('abort', onCancel, { once: true });
-      unlink.push(() => frame.signal.removeEventListener('abort', onCancel));
-    }
-    if (minutes !== undefined && minutes > 0) {
-      timer = setTimeout(() => {
-        timedOut = minutes;
-        controller.abort(new Error('timeout'));
-      }, minutes * 60_000);
-    }
-    return controller.signal;
-  };
-  let outcome: Conclusion;
-  try {
-    outcome = (await work(sink, limit)) ? 'success' : 'skipped';
-  } catch (error) {
-    outcome = 'failure';
-    if (!controller.signal.aborted && !(error instanceof InnerFailure)) {
-      const message = error instanceof Error ? error.message : String(error);
-      sink.line(`Error: ${message}`);
-      sink.annotate({ level: 'error', message });
-    }
-  } finally {
-    clearTimeout(timer);
-    for (const each of unlink) each();
-  }
-  if (timedOut !== undefined) {
-    outcome = 'failure';
-    const message = `The action '${plan.name}' has timed out after ${timedOut} minutes.`;
-    sink.line(`Error: ${message}`);
-    sink.annotate({ level: 'error', message });
-  } else if (controller.signal.aborted) {
-    outcome = 'cancelled';
-    sink.line('Error: The operation was canceled.');
-  }
-  const conclusion = outcome === 'failure' && plan.continueOnError ? 'success' : outcome;
-  const run: StepRun = {
-    name: plan.name,
-    conclusion,
-    outcome,
-    seconds: (performance.now() - started) / 1000,
-    outputs: state.outputs,
-    ...(outcome === 'failure' && !outer && { tail: [...state.tail] }),
-  };
-  if (!outer) job.run.report({ type: 'step-finished', job: job.ref, step: run });
-  return run;
+  return trackStep(
+    frame,
+    { name: post.name, continueOnError: false },
+    state,
+    undefined,
+    async (sink, limit) => {
+      const inAction = { ...post.frame, composite: undefined, signal: frame.signal };
+      const holds = (): boolean => evaluateCondition(post.if, stepScope(inAction, {}));
+      if (!holds()) return false;
+      await post.run(limit(holds, undefined), sink);
+      return true;
+    },
+  );
 }
 
 /** What GitHub shows: the name, or what the step runs. */

@@ -127,7 +127,8 @@ describe('commands', () => {
       { secrets: { TOKEN: 't0p-secret' } },
     );
     expect(run.log.at(-1)).toBe('account ***, token ***');
-    expect(JSON.stringify(run.jobs)).not.toContain('t0p-secret');
+    expect(JSON.stringify(run.events)).not.toContain('t0p-secret');
+    expect(run.jobs[0]?.steps[0]?.outputs).toEqual({ open: 'sha256:abc', hidden: '***.dkr.ecr' });
     expect(outputsOf(run, 'a')).toEqual({ open: 'sha256:abc' });
     expect(run.jobs[0]?.annotations).toEqual([
       { level: 'warning', message: "Skip output 'hidden' since it may contain secret." },

@@ -13,7 +13,9 @@ export interface Heartbeat {
  * task's metadata address keeps tasks apart that share one machine. The probe in `taskdefs/*.json` computes the same.
  */
 export function heartbeatPath(environment: Readonly<Record<string, string | undefined>>): string {
-  const task = (environment['ECS_CONTAINER_METADATA_URI_V4'] ?? '').replace(/\W/g, '').slice(-40);
+  // Outside ECS nobody probes, but two workers on one machine must still not meet.
+  const address = environment['ECS_CONTAINER_METADATA_URI_V4'] ?? String(process.pid);
+  const task = address.replace(/\W/g, '').slice(-40);
   return process.platform === 'linux' ? `\0phaseline-${task}` : `/tmp/phaseline-${task}`;
 }
 

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
+import {
+  effectKey,
+  readEffectRow,
+  sampleOrderPlaced,
+  type Effect,
+  type OrderPlaced,
+} from '@phaseline/contracts';
+import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
+import { leaseSend } from './send-lease.ts';
+
+type SentMail = Parameters<DataPlane['ses']['sendEmail']>[0];
+
+let cloud: TestCloud;
+let dynamodb: DataPlane['dynamodb'];
+let table: string;
+let mails: SentMail[];
+let failures: Error[];
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  dynamodb = cloud.plane.dynamodb;
+});
+
+afterAll(() => cloud?.stop());
+
+beforeEach(async () => {
+  table = await cloud.table();
+  mails = [];
+  failures = [];
+});
+
+/** Sends through the cloud's own SES, noting what it takes; first come the scripted failures. */
+function parts(): SendParts {
+  const sendEmail: SendParts['ses']['sendEmail'] = async (mail) => {
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
+    const answer = await cloud.plane.ses.sendEmail(mail);
+    mails.push(mail);
+    return answer;
+  };
+  return { dynamodb, ses: { sendEmail }, table, emailFrom: 'orders@example.com' };
+}
+
+const order = (): OrderPlaced => ({ ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID() });
+
+async function effectOf({ orderId }: OrderPlaced): Promise<Effect | undefined> {
+  const Key = effectKey(orderId, 'email-service');
+  const { Item } = await dynamodb.getItem({ TableName: table, Key, ConsistentRead: true });
+  return Item && readEffectRow(Item);
+}
+
+describe('sendConfirmation', () => {
+  it('sends one mail to the customer and records it', async () => {
+    const event = order();
+    expect(await sendConfirmation(parts(), event)).toBe('sent');
+    expect(mails).toMatchObject([
+      { FromEmailAddress: 'orders@example.com', Destination: { ToAddresses: ['ada@example.com'] } },
+    ]);
+    expect(await effectOf(event)).toMatchObject({ eventId: event.eventId, outcome: 'sent' });
+  });
+
+  it('sends once however often an event is delivered, at once or again', async () => {
+    const event = order();
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => sendConfirmation(parts(), event)),
+    );
+    expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(await sendConfirmation(parts(), event)).toBe('known');
+    expect(mails).toHaveLength(1);
+  });
+
+  it('gives the lease back when SES fails, so that the next delivery sends', async () => {
+    const event = order();
+    failures = [new Error('SES is down')];
+    await expect(sendConfirmation(parts(), event)).rejects.toThrow('SES is down');
+    expect(await effectOf(event)).toBeUndefined();
+    expect(await sendConfirmation(parts(), event)).toBe('sent');
+    expect(mails).toHaveLength(1);
+  });
+
+  it('tells what SES will never take from what it may take later', () => {
+    const fields = {
+      service: 'ses',
+      operation: 'SendEmail',
+      throttling: false,
+      outcomeUnknown: false,
+      members: {},
+    };
+    const error = (code: string) => new AwsServiceError('x', { ...fields, code, retryable: false });
+    expect(isRejected(error('MessageRejected'))).toBe(true);
+    expect(isRejected(error('TooManyRequestsException'))).toBe(false);
+    expect(isRejected(new Error('x'))).toBe(false);
+  });
+});
+
+describe('leaseSend', () => {
+  const lease = (event: OrderPlaced, now: number) => leaseSend(dynamodb, table, event, 25, () => now);
+  const start = Date.parse('2026-11-23T00:10:00Z');
+
+  it('is held by one at a time, and free again once it runs out', async () => {
+    const event = order();
+    expect(await lease(event, start)).toBeTypeOf('object');
+    expect(await lease(event, start + 24_000)).toBe('busy');
+    expect(await lease(event, start + 25_000)).toBeTypeOf('object');
+  });
+
+  it('lets a holder that ran out of time record nothing', async () => {
+    const event = order();
+    const slow = await lease(event, start);
+    const next = await lease(event, start + 30_000);
+    if (typeof slow === 'string' || typeof next === 'string')
+      throw new Error('both should hold the lease in turn');
+    expect(await slow.done('a')).toBe(false);
+    await slow.release();
+    expect(await lease(event, start + 31_000)).toBe('busy');
+    expect(await next.done('b')).toBe(true);
+    expect(await lease(event, start + 90_000)).toBe('sent');
+  });
+});

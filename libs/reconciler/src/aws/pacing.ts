@@ -11,11 +11,18 @@ const documented: Readonly<Record<string, Rate>> = {
   'ECS UpdateService': { burst: 50, perSecond: 5 },
   'ECS DeleteService': { burst: 50, perSecond: 5 },
   'ECS CreateCluster': { burst: 10, perSecond: 1 },
-  'SNS Subscribe': { burst: 100, perSecond: 100 },
 };
 
-/** Where AWS says nothing: reads and writes of a control plane that have not been seen throttled. */
-const otherwise: Rate = { burst: 40, perSecond: 20 };
+/** Limits of every other API of a client: control planes that AWS says, or people find, to throttle early. */
+const byClient: Readonly<Record<string, Rate>> = {
+  ApplicationAutoScaling: { burst: 20, perSecond: 10 },
+  EC2: { burst: 50, perSecond: 20 },
+  ECS: { burst: 100, perSecond: 20 },
+  ElasticLoadBalancingV2: { burst: 40, perSecond: 10 },
+  IAM: { burst: 40, perSecond: 15 },
+};
+
+const otherwise: Rate = { burst: 100, perSecond: 50 };
 
 /** Paces calls: one token bucket per API. */
 export function createPacer() {
@@ -24,7 +31,8 @@ export function createPacer() {
     /** Resolves when `<client> <api>` may be called. */
     async take(client: string, api: string, signal?: AbortSignal): Promise<void> {
       const name = `${client} ${api}`;
-      const bucket = buckets.get(name) ?? createTokenBucket(documented[name] ?? otherwise);
+      const bucket =
+        buckets.get(name) ?? createTokenBucket(documented[name] ?? byClient[client] ?? otherwise);
       buckets.set(name, bucket);
       await bucket.take(signal);
     },

@@ -1,0 +1,99 @@
+import { components, desiredResources, type Resource, type ResourceKind } from '@phaseline/model';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apply } from '../engine/apply.ts';
+import { observe, withDependenciesFirst } from '../engine/observe.ts';
+import { plan } from '../engine/plan.ts';
+import { remove } from '../engine/remove.ts';
+import { createEngineScope, type EngineScope } from '../engine/scope.ts';
+import { driftApart } from '../testing/drift.ts';
+import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
+import { taskDefinitionOf } from '../testing/task-definition.ts';
+import { kindOf, kinds } from './index.ts';
+
+/** What every kind of resource promises, against AWS as the local cloud is it. */
+const environment = 'contract';
+let aws: TestCloud;
+let scope: EngineScope;
+let desired: Resource[];
+
+const allKinds = Object.keys(kinds) as ResourceKind[];
+const todo = async (resources: readonly Resource[]) =>
+  plan(resources, await observe(resources, scope), scope.lookup).filter(({ action }) => action !== 'keep');
+
+beforeAll(async () => {
+  aws = await startCloud();
+  scope = await createEngineScope({ clients: aws.clients });
+  const { place } = scope;
+  desired = desiredResources({
+    ...place,
+    phase: 'ecs',
+    environment,
+    emailFrom: 'orders@example.com',
+    settings: { pointInTimeRecovery: true },
+    taskDefinitions: Object.fromEntries(
+      components.map((component) => [component, taskDefinitionOf(component, environment, place)]),
+    ),
+    // There is no image to run: services without tasks are services all the same.
+  }).map((resource) => (resource.kind === 'service' ? { ...resource, initialCount: 0 } : resource));
+});
+afterAll(async () => {
+  await aws.stop();
+});
+
+it('creates everything, dependencies first', async () => {
+  const before = await todo(desired);
+  expect(before.map(({ action }) => action)).toEqual(desired.map(() => 'create'));
+  const applied = await apply(desired, new Map(), scope);
+  expect(applied.every(({ action }) => action === 'created')).toBe(true);
+});
+
+it('finds nothing to do then, and makes no write call', async () => {
+  const second = await createEngineScope({ clients: aws.clients });
+  const { result, writes } = await aws.callsDuring(
+    async () => await apply(desired, await observe(desired, second), second),
+  );
+  expect(result.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+  expect(writes).toEqual([]);
+});
+
+describe.each(allKinds)('%s', (kind) => {
+  const ofKind = () => {
+    const found = desired.find((resource) => resource.kind === kind);
+    if (!found) throw new Error(`no ${kind} is desired`);
+    return found;
+  };
+
+  it('reads back what it created', async () => {
+    const resource = ofKind();
+    const found = await kindOf(resource).read(resource, scope);
+    expect(found?.state).toEqual(kindOf(resource).want(resource, scope.lookup));
+    expect({ ...resource.tags, ...found?.tags }).toEqual(found?.tags ?? resource.tags);
+  });
+
+  it('sees that somebody changed it, and puts that right', async () => {
+    const resource = ofKind();
+    await driftApart(resource, scope);
+    const planned = await todo([resource]);
+    expect(planned.map(({ resource: { id } }) => id)).toEqual([resource.id]);
+    await apply([resource], await observe([resource], scope), scope);
+    expect(await todo([resource])).toEqual([]);
+  });
+});
+
+it('has changed nothing else by all that', async () => {
+  expect(await todo(desired)).toEqual([]);
+});
+
+it('removes everything, and is fine with nothing being there', async () => {
+  const { result } = await aws.callsDuring(
+    async () => await remove(desired, await observe(desired, scope), scope),
+  );
+  expect(result).toHaveLength(desired.length);
+  // By hand and again, as after a run that was killed: what was observed is gone by now.
+  for (const resource of withDependenciesFirst(desired).toReversed()) {
+    const outputs = scope.outputs.get(resource.id) ?? {};
+    await kindOf(resource).remove(resource, { state: {}, outputs }, scope);
+  }
+  scope.outputs.clear();
+  expect((await observe(desired, scope)).size).toBe(0);
+});

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { CloudEnvironment } from '../../environment.ts';
 import type { Service } from '../../service.ts';
@@ -13,8 +12,6 @@ import { createTokenIssuer } from './token.ts';
 
 export interface EcrService extends Service {
   readonly operations: EcrOperations;
-  /** Answers a request under `/v2/`. */
-  handleRegistryRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** `127.0.0.1:PORT/nodejs24@sha256:...`: for NODE_IMAGE. Known once started. */
   nodeImage(): string;
 }
@@ -44,7 +41,7 @@ export function createEcrService(
   return {
     signingName: 'ecr',
     operations: createOperations(ecr),
-    handleRegistryRequest: (request, response) => handleRegistryRequest(ecr, request, response),
+    http: { prefix: '/v2', handle: (request, response) => handleRegistryRequest(ecr, request, response) },
     nodeImage: () => `${new URL(environment.origin()).host}/${base}`,
     async start() {
       base = await seedBaseImage(ecr, options.baseImage ?? 'marker');

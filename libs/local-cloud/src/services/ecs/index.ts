@@ -1,0 +1,3 @@
+export type { EcsDependencies, SessionCredentials } from './dependencies.ts';
+export type { Pace } from './pace.ts';
+export { createEcsService, type EcsService } from './service.ts';

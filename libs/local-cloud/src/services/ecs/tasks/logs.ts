@@ -1,0 +1,84 @@
+import { callService } from '../../../call-service.ts';
+import { AwsError } from '../../../service.ts';
+import type { Ecs, TaskRecord } from '../records.ts';
+
+/** A log group or stream that the log driver cannot write to. */
+export class LogDriverError extends Error {
+  constructor(cause: unknown) {
+    const error = cause instanceof AwsError ? cause : new AwsError('InternalFailure', String(cause));
+    super(
+      `failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${error.code}: ${error.message} : exit status 1`,
+      { cause },
+    );
+    this.name = 'LogDriverError';
+  }
+}
+
+/** Where the containers of one task write their lines. */
+export interface TaskLogs {
+  write(container: string, line: string): void;
+  /** Hands over what is still held back. */
+  close(): Promise<void>;
+}
+
+/** Lines are gathered for so many milliseconds: one call for a burst of them. */
+const GATHERED = 50;
+
+async function openStream(ecs: Ecs, group: string, stream: string, createGroup: boolean): Promise<void> {
+  const context = ecs.environment.contextFor('ecs-tasks.amazonaws.com');
+  const ignoreExisting = (error: unknown) => {
+    if (!(error instanceof AwsError && error.code === 'ResourceAlreadyExistsException')) throw error;
+  };
+  if (createGroup)
+    await callService(ecs.deps.logs, 'CreateLogGroup', { logGroupName: group }, context).catch(
+      ignoreExisting,
+    );
+  await callService(
+    ecs.deps.logs,
+    'CreateLogStream',
+    { logGroupName: group, logStreamName: stream },
+    context,
+  ).catch(ignoreExisting);
+}
+
+/**
+ * Opens a stream `prefix/container/task` for every container with the awslogs driver.
+ * @throws LogDriverError when a group is not there and is not to be created.
+ */
+export async function openLogs(ecs: Ecs, record: TaskRecord): Promise<TaskLogs> {
+  const sinks = new Map<
+    string,
+    { group: string; stream: string; held: { timestamp: number; message: string }[] }
+  >();
+  for (const { name = '', logConfiguration } of record.definition.containerDefinitions ?? []) {
+    const options = logConfiguration?.options;
+    if (options === undefined) continue;
+    const group = options['awslogs-group'] ?? '';
+    const stream = `${options['awslogs-stream-prefix']}/${name}/${record.id}`;
+    await openStream(ecs, group, stream, options['awslogs-create-group'] === 'true').catch(
+      (error: unknown) => {
+        throw new LogDriverError(error);
+      },
+    );
+    sinks.set(name, { group, stream, held: [] });
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async () => {
+    timer = undefined;
+    for (const { group, stream, held } of sinks.values()) {
+      if (held.length === 0) continue;
+      // A group that was deleted since takes no lines; the task runs on, as with the awslogs driver.
+      await Promise.resolve(ecs.deps.logs.ingest(group, stream, held.splice(0))).catch(() => undefined);
+    }
+  };
+  return {
+    write(container, line) {
+      sinks.get(container)?.held.push({ timestamp: Date.now(), message: line });
+      timer ??= setTimeout(() => void flush(), GATHERED);
+    },
+    async close() {
+      clearTimeout(timer);
+      await flush();
+    },
+  };
+}

@@ -33,7 +33,7 @@ export interface LocalCloud {
  * @throws {Error} when the port is taken, or the state in `dataDir` is damaged; {@link RangeError} for a bad option.
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { port, region, account, runtime } = checkOptions(options);
+  const { port, region, account, runtime, alarmMinute } = checkOptions(options);
   const home = options.dataDir === undefined ? await temporaryDirectory() : resolve(options.dataDir);
   // Not `home` itself: a reset empties this folder, and somebody may name one that holds things of their own.
   const directory = join(home, 'files');
@@ -46,7 +46,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     if (url === '') throw new Error('The local cloud does not listen yet: its origin is not known.');
     return url;
   };
-  const begin = (): Generation => createGeneration({ account, region, directory, origin, runtime });
+  const begin = (): Generation =>
+    createGeneration({ account, region, directory, origin, runtime, alarmMinute });
   let generation = begin();
   const saver = keepSaved(async () => state?.save(generation.services.values()));
   const facts = (): IndexFacts => describe(generation, { url, region, account, runtime });

@@ -21,12 +21,14 @@ export interface Composition {
 
 export interface CompositionOptions {
   readonly runtime: 'process' | 'docker';
+  /** How long a minute of alarm time lasts, in milliseconds. */
+  readonly alarmMinute: number;
 }
 
 /** Creates every service of one cloud. A new service is a line here and one in `protocol/catalog.ts`. */
-export function compose(environment: CloudEnvironment, _options: CompositionOptions): Composition {
+export function compose(environment: CloudEnvironment, options: CompositionOptions): Composition {
   const root = { kind: 'root', arn: `arn:aws:iam::${environment.account}:root` } as const;
-  const cloudwatch = createCloudWatchService(environment);
+  const cloudwatch = createCloudWatchService(environment, { minute: options.alarmMinute });
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
   const ses = createSesService(environment);

@@ -103,7 +103,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       region,
       account,
       runtime,
-      env: environmentOf(url, region),
+      env: { ...environmentOf(url, region), ...generation.composition.env() },
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

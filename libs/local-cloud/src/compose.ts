@@ -8,6 +8,7 @@ import {
   queueMetrics,
 } from './services/cloudwatch/index.ts';
 import { createEc2Service } from './services/ec2/index.ts';
+import { createEcrService } from './services/ecr/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
@@ -17,6 +18,8 @@ import { createSqsService } from './services/sqs/index.ts';
 export interface Composition {
   readonly services: readonly Service[];
   readonly access: AccessControl;
+  /** What clients need in their environment beyond endpoint and credentials; known once started. */
+  env(): Record<string, string>;
 }
 
 export interface CompositionOptions {
@@ -34,11 +37,13 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ses = createSesService(environment);
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
+  const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [cloudwatch, sqs, sns, ses, ec2, elbv2],
+    services: [cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
     access: { identify: () => root, findDenied: () => undefined },
+    env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };
 }

@@ -34,6 +34,9 @@ export const registerScalableTarget =
     if ((await scaling.capacity.read(resourceId)) === undefined)
       throw validationException(`ECS service doesn't exist: ${resourceId}`);
     const known = scaling.targets.get(resourceId);
+    if (known !== undefined && Object.keys(input.Tags ?? {}).length > 0) {
+      throw validationException('Tags can only be given to a new scalable target: use TagResource');
+    }
     const { account, region } = scaling.environment;
     const target: ScalableTarget = known ?? {
       arn: `arn:aws:application-autoscaling:${region}:${account}:scalable-target/${randomBytes(18).toString('hex')}`,

@@ -10,9 +10,11 @@ import {
 import { createEc2Service } from './services/ec2/index.ts';
 import { createEcrService } from './services/ecr/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
+import { createIamService } from './services/iam/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
 import { createSqsService } from './services/sqs/index.ts';
+import { createStsService } from './services/sts/index.ts';
 
 /** What the cloud is made of; a service may need others, so the order matters: those it needs come first. */
 export interface Composition {
@@ -30,7 +32,8 @@ export interface CompositionOptions {
 
 /** Creates every service of one cloud. A new service is a line here and one in `protocol/catalog.ts`. */
 export function compose(environment: CloudEnvironment, options: CompositionOptions): Composition {
-  const root = { kind: 'root', arn: `arn:aws:iam::${environment.account}:root` } as const;
+  const iam = createIamService(environment);
+  const sts = createStsService(environment, { iam });
   const cloudwatch = createCloudWatchService(environment, { minute: options.alarmMinute });
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
@@ -42,8 +45,8 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
-    access: { identify: () => root, findDenied: () => undefined },
+    services: [iam, sts, cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
+    access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };
 }

@@ -3,8 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Who signed a request: the account's root user, a role's session, another AWS service acting in-process, or nobody. */
 export interface Principal {
   readonly kind: 'root' | 'role' | 'service' | 'anonymous';
-  /** Role or root ARN; for a service its principal name, e.g. `sns.amazonaws.com`. */
+  /**
+   * Root's ARN, or that of a role's session (`arn:aws:sts::<account>:assumed-role/<role>/<session>`); for a service its
+   * principal name, e.g. `sns.amazonaws.com`.
+   */
   readonly arn: string;
+  /** Of a role's session: the key that signed, since sessions may share a name. */
+  readonly accessKeyId?: string;
 }
 
 /** What an operation may know about the request it answers. */

@@ -6,6 +6,7 @@ export function meansPrincipal(element: PrincipalElement, principal: Principal |
   if (element === '*') return true;
   if (principal === undefined) return false;
   if (principal.kind === 'service') return listOf(element.Service).includes(principal.arn);
+  if (principal.kind === 'anonymous') return listOf(element.Federated).includes(principal.arn);
   return listOf(element.AWS).some((name) => name === '*' || namesOf(principal).includes(name));
 }
 

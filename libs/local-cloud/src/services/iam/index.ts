@@ -1,0 +1,1 @@
+export { createIamService, type IamService, type RoleView } from './service.ts';

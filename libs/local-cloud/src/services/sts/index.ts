@@ -1,0 +1,1 @@
+export { createStsService, type IssuedCredentials, type StsService } from './service.ts';

@@ -16,11 +16,18 @@ export class ReconcileFailed extends Error {
 
   constructor(verb: string, failures: readonly Failure[], skipped: ReadonlyMap<string, string>) {
     const lines = failures.map(({ resource, error }) => `cannot ${verb} ${resource}: ${messageOf(error)}`);
-    const left = skipped.size === 0 ? [] : [`not begun because of that: ${[...skipped.keys()].join(', ')}`];
+    const left = skipped.size === 0 ? [] : [`not begun because of that: ${few([...skipped.keys()])}`];
     super([...lines, ...left].join('\n'), { cause: failures[0]?.error });
     this.failures = failures;
     this.skipped = skipped;
   }
+}
+
+const shown = 5;
+
+function few(names: readonly string[]): string {
+  const more = names.length - shown;
+  return more > 0 ? `${names.slice(0, shown).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /**
@@ -43,6 +50,10 @@ export function throwFailures(
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  // The SDK's name for an answer that is no error of AWS, such as a proxy's page.
+  if (error.name === 'Unknown')
+    return `an answer with status ${$metadata?.httpStatusCode} that AWS does not give`;
   const code = error.name === 'Error' ? '' : `${error.name}: `;
   return `${code}${error.message}`;
 }

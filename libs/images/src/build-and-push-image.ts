@@ -93,9 +93,9 @@ export async function buildAndPushImage(build: ImageBuild, context: ImageContext
       'Engine docker was asked for and no Docker engine answers on this machine; start one or use engine layer',
     );
   }
-  const digest =
+  const push = async () =>
     engine === 'docker'
-      ? await buildWithDocker(
+      ? buildWithDocker(
           {
             context: build.context,
             dockerfile: dockerfilePath,
@@ -107,7 +107,16 @@ export async function buildAndPushImage(build: ImageBuild, context: ImageContext
           },
           run,
         )
-      : await buildWithLayer({ source, base, target, dockerfile, files, repository: build.repository, tag });
+      : buildWithLayer({ source, base, target, dockerfile, files, repository: build.repository, tag });
+  let digest: string;
+  try {
+    digest = await push();
+  } catch (error) {
+    // Somebody else may have pushed the same content meanwhile; a tag that is immutable then refuses ours.
+    const theirs = await findImageDigest(ecr, build.repository, tag, signal);
+    if (theirs === undefined) throw error;
+    return { digest: theirs, tag, reference: `${repository.uri}@${theirs}`, pushed: false, engine: 'none' };
+  }
   return { digest, tag, reference: `${repository.uri}@${digest}`, pushed: true, engine };
 }
 

@@ -51,7 +51,7 @@ export function createFastifyAdapter(logger: Logger): FastifyAdapter {
     reply.headers({ ...SECURE_HEADERS, 'x-request-id': context.requestId, traceparent: context.traceparent });
     done();
   });
-  closeKeptConnections(server);
+  closeKeptConnections(adapter);
   server.addHook('onResponse', (request, reply, done) => {
     const { requestId, traceId, fields } = contextOf(request);
     // The route, never the URL: what a caller writes into a query is not ours to keep.
@@ -71,7 +71,8 @@ export function createFastifyAdapter(logger: Logger): FastifyAdapter {
  * Lets close() end soon: a connection that its client keeps open would hold it up for as long as we promised to keep it.
  * Answers from then on close theirs, and those that were just being written are swept up once they are idle.
  */
-function closeKeptConnections(server: ReturnType<FastifyAdapter['getInstance']>): void {
+function closeKeptConnections(adapter: FastifyAdapter): void {
+  const server = adapter.getInstance();
   let sweep: NodeJS.Timeout | undefined;
   server.addHook('preClose', (done) => {
     sweep = setInterval(() => server.server.closeIdleConnections(), 100);

@@ -32,6 +32,8 @@ test('the layer holds the folders and files, owned by root and dated 1970', asyn
 
 test('the same files give the same bytes, on any machine', async () => {
   // A digest that changes here changes every deployed image: do that knowingly.
-  
-  expect((await packLayer(files)).diffId).toMatchInlineSnapshot(`"sha256:3798e79977ecf7ccecc0cae916c832ac22c9d8d3f9a5c73ebeac50f8fb98bb27"`);
+
+  expect((await packLayer(files)).diffId).toMatchInlineSnapshot(
+    `"sha256:3798e79977ecf7ccecc0cae916c832ac22c9d8d3f9a5c73ebeac50f8fb98bb27"`,
+  );
 });

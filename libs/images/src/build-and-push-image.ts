@@ -1,21 +1,19 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentTag } from './content-tag.ts';
-import { type Dockerfile, parseDockerfile } from './dockerfile/parse-dockerfile.ts';
+import { chooseEngine, type ImageEngine } from './choose-engine.ts';
+import { contentTag, contextTag } from './content-tag.ts';
+import type { Dockerfile } from './dockerfile/parse-dockerfile.ts';
 import { buildWithDocker, isDockerAvailable } from './docker/docker-engine.ts';
 import { type RunCommand, runCommand } from './docker/run-command.ts';
-import { findImageDigest, openEcrRepository } from './ecr-repository.ts';
+import { type EcrRepository, findImageDigest, openEcrRepository } from './ecr-repository.ts';
 import { composeImage } from './layer/compose-image.ts';
-import { type ImageFile, readContextFiles } from './layer/context-files.ts';
+import { readContextFiles } from './layer/context-files.ts';
 import { packLayer } from './layer/pack-layer.ts';
 import { pushLayerImage } from './layer/push-layer-image.ts';
 import { parseImageReference } from './registry/image-reference.ts';
-import { type Platform, type RegistryImage, readImage } from './registry/read-image.ts';
-import { createRegistryClient, type RegistryClient } from './registry/registry-client.ts';
-
-/** `layer` needs no Docker; `docker` uses the machine's engine; `auto` is `layer` wherever the Dockerfile allows it. */
-export type ImageEngine = 'layer' | 'docker' | 'auto';
+import { type Platform, readImage } from './registry/read-image.ts';
+import { createRegistryClient } from './registry/registry-client.ts';
 
 /** What to build and where to push it. */
 export interface ImageBuild {
@@ -49,87 +47,125 @@ export interface ImageContext {
   readonly signal?: AbortSignal;
 }
 
+/** A build whose content is known, and how to push it. */
+interface PreparedBuild {
+  readonly tag: string;
+  readonly engine: 'layer' | 'docker';
+  /** @returns the digest. */
+  push(): Promise<string>;
+}
+
 /**
  * Builds an image and pushes it to ECR under the tag of its content, unless that content is there already.
  *
  * @throws DockerfileError for a Dockerfile that the engine cannot build; Error naming repository, registry or base image.
  */
 export async function buildAndPushImage(build: ImageBuild, context: ImageContext): Promise<PushedImage> {
-  const { ecr, signal, run = runCommand } = context;
+  const { ecr, signal } = context;
   const dockerfilePath = build.dockerfile ?? join(build.context, 'Dockerfile');
   const text = await readFile(dockerfilePath, 'utf8').catch((error: unknown) => {
     throw new Error(`There is no Dockerfile at ${dockerfilePath}; name the one to build`, { cause: error });
   });
   const buildArguments: Record<string, string> = build.baseImage ? { NODE_IMAGE: build.baseImage } : {};
-  const dockerfile = parseDockerfile(text, buildArguments);
-  const files = await readContextFiles(build.context, dockerfile.copies);
+  const chosen = chooseEngine(build.engine, text, buildArguments);
   const repository = await openEcrRepository(ecr, build.repository, signal);
+  const dockerBuild = { ...build, dockerfile: dockerfilePath, text, buildArguments };
+  const { tag, engine, push } =
+    chosen.engine === 'layer'
+      ? await prepareLayer(build, chosen.dockerfile, repository, context)
+      : await prepareDocker(dockerBuild, chosen.dockerfile, repository, context);
+  const result = (digest: string, by: PushedImage['engine']): PushedImage => ({
+    digest,
+    tag,
+    reference: `${repository.uri}@${digest}`,
+    pushed: by !== 'none',
+    engine: by,
+  });
+  const existing = await findImageDigest(ecr, build.repository, tag, signal);
+  if (existing !== undefined) return result(existing, 'none');
+  try {
+    return result(await push(), engine);
+  } catch (error) {
+    // Somebody else may have pushed the same content meanwhile; a tag that is immutable then refuses ours.
+    const theirs = await findImageDigest(ecr, build.repository, tag, signal);
+    if (theirs === undefined) throw error;
+    return result(theirs, 'none');
+  }
+}
+
+async function prepareLayer(
+  build: ImageBuild,
+  dockerfile: Dockerfile,
+  repository: EcrRepository,
+  { signal }: ImageContext,
+): Promise<PreparedBuild> {
+  const { source, target, base, files, tag } = await readContent(build, dockerfile, repository, signal);
+  return {
+    tag,
+    engine: 'layer',
+    push: async () => {
+      const layer = await packLayer(files);
+      const image = composeImage(base, dockerfile, layer);
+      const baseReference = dockerfile.baseImage;
+      return pushLayerImage({
+        source,
+        base,
+        target,
+        baseReference,
+        repository: build.repository,
+        tag,
+        layer,
+        image,
+      });
+    },
+  };
+}
+
+async function prepareDocker(
+  build: ImageBuild & { dockerfile: string; text: string; buildArguments: Readonly<Record<string, string>> },
+  dockerfile: Dockerfile | undefined,
+  repository: EcrRepository,
+  { run = runCommand, signal }: ImageContext,
+): Promise<PreparedBuild> {
+  const tag =
+    dockerfile === undefined
+      ? contextTag(
+          build.platform,
+          build.text,
+          build.buildArguments,
+          await readContextFiles(build.context, [{ sources: ['.'], destination: '/', line: 0 }]),
+        )
+      : (await readContent(build, dockerfile, repository, signal)).tag;
+  return {
+    tag,
+    engine: 'docker',
+    push: async () => {
+      if (!(await isDockerAvailable(run))) {
+        throw new Error(
+          'This image needs engine docker and no Docker engine answers on this machine; start one, or make the Dockerfile COPY-only for engine layer',
+        );
+      }
+      return buildWithDocker({ ...build, ...repository, image: `${repository.uri}:${tag}` }, run);
+    },
+  };
+}
+
+async function readContent(
+  build: ImageBuild,
+  dockerfile: Dockerfile,
+  repository: EcrRepository,
+  signal: AbortSignal | undefined,
+) {
+  const files = await readContextFiles(build.context, dockerfile.copies);
   const target = createRegistryClient(repository.registry, { credentials: repository.credentials, signal });
-  const baseReference = parseImageReference(dockerfile.baseImage);
+  const reference = parseImageReference(dockerfile.baseImage);
   const source =
-    baseReference.registry === repository.registry
-      ? target
-      : createRegistryClient(baseReference.registry, { signal });
-  const base = await readImage(source, baseReference, build.platform).catch((error: unknown) => {
+    reference.registry === target.registry ? target : createRegistryClient(reference.registry, { signal });
+  const base = await readImage(source, reference, build.platform).catch((error: unknown) => {
     throw new Error(
       `Base image ${dockerfile.baseImage} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     );
   });
-  const tag = contentTag(base.digest, build.platform, dockerfile, files);
-  const existing = await findImageDigest(ecr, build.repository, tag, signal);
-  if (existing !== undefined) {
-    return {
-      digest: existing,
-      tag,
-      reference: `${repository.uri}@${existing}`,
-      pushed: false,
-      engine: 'none',
-    };
-  }
-  const engine = build.engine === 'auto' ? 'layer' : build.engine;
-  if (engine === 'docker' && !(await isDockerAvailable(run))) {
-    throw new Error(
-      'Engine docker was asked for and no Docker engine answers on this machine; start one or use engine layer',
-    );
-  }
-  const push = async () =>
-    engine === 'docker'
-      ? buildWithDocker(
-          {
-            context: build.context,
-            dockerfile: dockerfilePath,
-            buildArguments,
-            platform: build.platform,
-            image: `${repository.uri}:${tag}`,
-            registry: repository.registry,
-            credentials: repository.credentials,
-          },
-          run,
-        )
-      : buildWithLayer({ source, base, target, dockerfile, files, repository: build.repository, tag });
-  let digest: string;
-  try {
-    digest = await push();
-  } catch (error) {
-    // Somebody else may have pushed the same content meanwhile; a tag that is immutable then refuses ours.
-    const theirs = await findImageDigest(ecr, build.repository, tag, signal);
-    if (theirs === undefined) throw error;
-    return { digest: theirs, tag, reference: `${repository.uri}@${theirs}`, pushed: false, engine: 'none' };
-  }
-  return { digest, tag, reference: `${repository.uri}@${digest}`, pushed: true, engine };
-}
-
-async function buildWithLayer(input: {
-  source: RegistryClient;
-  base: RegistryImage;
-  target: RegistryClient;
-  dockerfile: Dockerfile;
-  files: readonly ImageFile[];
-  repository: string;
-  tag: string;
-}): Promise<string> {
-  const layer = await packLayer(input.files);
-  const image = composeImage(input.base, input.dockerfile, layer);
-  return pushLayerImage({ ...input, baseReference: input.dockerfile.baseImage, layer, image });
+  return { files, target, source, base, tag: contentTag(base.digest, build.platform, dockerfile, files) };
 }

@@ -16,7 +16,9 @@ export async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const hook = parts.hooks.find(({ prefix }) => isUnder(path, prefix));
+  // SES's own paths begin with /v2 like the registry's: a signed request is always an API call.
+  const isSigned = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256') ?? false;
+  const hook = isSigned ? undefined : parts.hooks.find(({ prefix }) => isUnder(path, prefix));
   if (hook) return hook.handle(request, response);
   if (isUnder(path, '/_cloud')) return handleControl(parts.control, request, response);
   const gone = new AbortController();

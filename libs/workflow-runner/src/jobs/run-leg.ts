@@ -133,7 +133,6 @@ async function runAll(
   };
   await runSteps(frame);
   await runPostSteps(frame);
-  if (leg.cancel.signal.aborted) runtime.status = 'cancelled';
   const ended = stepScope(frame, {});
   const environment = readEnvironment(runtime, job.environment, ended);
   return { outputs: jobOutputs(runtime, job.outputs, ended), ...(environment && { environment }) };

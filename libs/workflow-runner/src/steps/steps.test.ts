@@ -211,6 +211,20 @@ describe('outcomes', () => {
     expect(after?.conclusion).toBe('success');
   });
 
+  test('who ignores the signals that its leader obeys is gone before the next step', async () => {
+    const { run } = await printed(
+      `- run: |
+    (trap '' INT TERM; sleep 60) >/dev/null 2>&1 & echo $! > pid
+    wait
+  timeout-minutes: 0.005
+- if: always()
+  run: for i in $(seq 50); do grep -qs '^State:.[^Z]' /proc/$(cat pid)/status || exit 0; sleep 0.1; done; exit 1`,
+      '',
+      { grace: { interrupt: 30_000, terminate: 30_000 } },
+    );
+    expect(run.jobs[0]?.steps.map((step) => step.conclusion)).toEqual(['failure', 'success']);
+  });
+
   test("a job's timeout cancels it; always() still runs", async () => {
     const run = await runJobsOf(`jobs:
   a:

@@ -46,7 +46,7 @@ net.Server.prototype.listen = function (...args) {
       };
   const isPort = options.port !== undefined || args.length === 0 || typeof first === 'function';
   const isTcp =
-    options.path === undefined &&
+    typeof options.path !== 'string' &&
     options.fd === undefined &&
     !('_handle' in options) &&
     !Number.isNaN(Number(options.port ?? 0));
@@ -75,11 +75,12 @@ net.Server.prototype.listen = function (...args) {
 };
 
 function reroute(options) {
+  // http's agent says `path: null` where it means a host and a port.
   if (
     options === null ||
     typeof options !== 'object' ||
-    options.path !== undefined ||
-    options.port === undefined
+    typeof options.path === 'string' ||
+    (options.port ?? undefined) === undefined
   )
     return options;
   const host = options.host ?? 'localhost';

@@ -17,7 +17,7 @@ export interface Pace {
 export const defaultPace: Pace = {
   second: 1000,
   provisioning: 100,
-  settle: 1500,
+  settle: 2000,
   backOff: 250,
   longestBackOff: 15_000,
   targetPoll: 200,

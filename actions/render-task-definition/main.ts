@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { renderTaskDefinition } from '@phaseline/model';
+import { placeTaskDefinition, renderTaskDefinition } from '@phaseline/model';
 import { createClients, taskDefinitionValues } from '@phaseline/reconciler';
 import { readTaskDefinition } from '../read-task-definition.ts';
 import { runAction } from '../run.ts';
@@ -16,10 +16,11 @@ await runAction(async ({ signal }) => {
     { component, environment, emailFrom, imageDigest: inputs.imageDigest },
     { clients: createClients(), signal },
   );
+  const { AWS_ACCOUNT_ID: account = '', AWS_REGION: region = '', IMAGE: image = '' } = values;
   const rendered = renderTaskDefinition({
-    template,
+    template: placeTaskDefinition(template, environment, { account, region }),
     values,
-    images: inputs.images,
+    images: { [component]: image, ...inputs.images },
     environment: { [component]: inputs.environmentVariables },
   });
   const folder = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'task-definitions', environment);

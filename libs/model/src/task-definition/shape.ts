@@ -5,6 +5,8 @@
  */
 export interface TaskDefinition {
   family?: string | undefined;
+  executionRoleArn?: string | undefined;
+  taskRoleArn?: string | undefined;
   cpu?: string | undefined;
   memory?: string | undefined;
   containerDefinitions?: ContainerDefinition[] | undefined;

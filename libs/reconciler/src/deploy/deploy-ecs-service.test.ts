@@ -69,6 +69,18 @@ afterAll(async () => {
 });
 
 describe('deployEcsService', () => {
+  it('writes nothing where the environment is not provisioned', async () => {
+    const taskDefinition = taskDefinitionOf(component, 'nowhere', await findPlace(aws.clients, {}));
+    const request = { environment: 'nowhere', component, taskDefinition, wait: { timeoutSeconds: 1 } };
+    const { result, writes } = await aws.callsDuring(
+      async () => await rejectionOf(deployEcsService(request, { clients: aws.clients })),
+    );
+    expect(String(result)).toMatch(
+      /needs cluster\/nowhere-pubsub-cluster, .*provision the environment first/,
+    );
+    expect(writes).toEqual([]);
+  });
+
   it('creates the service that is not there, by one registration and one call', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(runs));
     expect(result).toMatchObject({ changed: true, runningCount: 1 });

@@ -9,7 +9,7 @@ import { taskDefinition as taskDefinitionKind } from '../kinds/taskDefinition.ts
 import { chooseRevision } from './choose-revision.ts';
 import { deploymentAfter, newestDeployment } from './find-deployment.ts';
 import { provenImages } from './proven-images.ts';
-import { releaseOf } from './release.ts';
+import { refuseMissing, releaseOf } from './release.ts';
 import { verdictOn } from './deployment-status.ts';
 import { waitForDeployment } from './wait.ts';
 import { describeService } from '../kinds/describe-service.ts';
@@ -55,6 +55,7 @@ export async function deployEcsService(
   const scope = await createEngineScope(context);
   const release = releaseOf(request, scope.place);
   const observed = await observe([...release.needs, release.service], scope);
+  refuseMissing(release, observed);
   const found = observed.get(release.service.id);
   const chosen = await chooseRevision(release.taskDefinition, found?.outputs['taskDefinition'], scope);
   const ids = { cluster: release.service.cluster, service: release.service.name };

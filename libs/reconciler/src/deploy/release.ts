@@ -2,6 +2,7 @@ import {
   type AwsPlace,
   parseComponent,
   type Resource,
+  resourceId,
   type ServiceResource,
   type TaskDefinitionResource,
 } from '@phaseline/model';
@@ -12,7 +13,7 @@ import type { DeployEcsServiceRequest } from './deploy-ecs-service.ts';
 export interface Release {
   readonly taskDefinition: TaskDefinitionResource;
   readonly service: ServiceResource;
-  /** What the service refers to, and only reading can tell: its security group, its target group. */
+  /** What the service refers to and must be there: its cluster, its security group, its target group. */
   readonly needs: readonly Resource[];
 }
 
@@ -27,10 +28,21 @@ export function releaseOf(request: DeployEcsServiceRequest, place: AwsPlace): Re
   const taskDefinition = desired.find((resource) => resource.kind === 'taskDefinition');
   const service = desired.find((resource) => resource.kind === 'service');
   if (!taskDefinition || !service) throw new Error(`${component} has no service in phase ecs`);
-  const referred = [service.securityGroup, service.loadBalancing?.targetGroup];
+  const cluster = resourceId('cluster', service.cluster);
+  const referred = [cluster, service.securityGroup, service.loadBalancing?.targetGroup];
   return {
     taskDefinition,
     service: desiredCount === undefined ? service : { ...service, initialCount: desiredCount },
     needs: desired.filter(({ id }) => referred.includes(id)),
   };
+}
+
+/** @throws Error naming what a release needs and does not find; nothing has been written by then. */
+export function refuseMissing({ needs, service }: Release, observed: ReadonlyMap<string, unknown>): void {
+  const missing = needs.filter(({ id }) => !observed.has(id));
+  if (missing.length === 0) return;
+  throw new Error(
+    `service ${service.name} needs ${missing.map(({ id }) => id).join(', ')}, which is not there: ` +
+      'provision the environment first (apply-phase, stage provision)',
+  );
 }

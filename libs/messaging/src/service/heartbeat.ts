@@ -15,7 +15,7 @@ export interface Heartbeat {
 export function heartbeatPath(environment: Readonly<Record<string, string | undefined>>): string {
   // Outside ECS nobody probes, but two workers on one machine must still not meet.
   const address = environment['ECS_CONTAINER_METADATA_URI_V4'] ?? String(process.pid);
-  const task = address.replace(/\W/g, '').slice(-40);
+  const task = address.replace(/\W/g, '').slice(-64);
   return process.platform === 'linux' ? `\0phaseline-${task}` : `/tmp/phaseline-${task}`;
 }
 

@@ -9,9 +9,10 @@ import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
 import { processGroups } from './jobs/concurrency.ts';
-import { hostEnvironment } from './jobs/host-environment.ts';
+import { chosenJobs } from './jobs/choose-jobs.ts';
+import { hostEnvironment, overlayEnvironment } from './jobs/host-environment.ts';
 import { inGroup } from './jobs/in-group.ts';
-import { ancestors, overall, runJobs } from './jobs/run-jobs.ts';
+import { overall, runJobs } from './jobs/run-jobs.ts';
 import { Slots } from './jobs/slots.ts';
 import type { Workflow } from './model.ts';
 import { loadWorkflow } from './parser/load-workflow.ts';
@@ -20,6 +21,7 @@ import { atExit } from './process/at-exit.ts';
 import { gitHubGracePeriods } from './process/process-group.ts';
 import type { GracePeriods } from './process/process-group.ts';
 import type { RunContext, WorkflowScope } from './run-context.ts';
+import { filesOf } from './triggers/changed-files.ts';
 import { dispatchInputs } from './triggers/dispatch-inputs.ts';
 import { eventContext } from './triggers/event-payload.ts';
 import { readGitState } from './triggers/git-state.ts';
@@ -161,7 +163,7 @@ function prepare(
   for (const secret of Object.values(secrets)) masker.add(secret);
   const run: RunContext = {
     ...place,
-    host: hostEnvironment(overlay(options.env ?? {})),
+    host: hostEnvironment(overlayEnvironment(process.env, options.env ?? {})),
     masker,
     slots: new Slots(options.parallel ?? Math.max(2, availableParallelism())),
     groups: processGroups,
@@ -189,35 +191,4 @@ function prepare(
       heldGroups: [],
     },
   };
-}
-
-/** The workflow with `id` and what it needs alone. */
-function chosenJobs(workflow: Workflow, id: string | undefined): Workflow {
-  if (id === undefined) return workflow;
-  const jobs = new Map(workflow.jobs.map((job) => [job.id, job]));
-  const chosen = jobs.get(id);
-  if (chosen === undefined) {
-    throw new WorkflowError([
-      { file: workflow.path, message: `no job '${id}'; its jobs: ${[...jobs.keys()].join(', ')}` },
-    ]);
-  }
-  const wanted = new Set([id, ...ancestors(jobs, chosen)]);
-  return { ...workflow, jobs: workflow.jobs.filter((job) => wanted.has(job.id)) };
-}
-
-function overlay(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
-  const isAws = (name: string): boolean => name.startsWith('AWS_');
-  const ownAws = Object.keys(env).some(isAws);
-  const base = Object.entries(process.env).filter(([name]) => !(ownAws && isAws(name)));
-  return { ...Object.fromEntries(base), ...env };
-}
-
-/** The files that the commits of a push's payload name, when they name any. */
-function filesOf(payload: { readonly [key: string]: Json }): string[] | undefined {
-  const commits = Array.isArray(payload['commits']) ? payload['commits'] : [];
-  const files = commits.flatMap((commit: Json) => {
-    const { added, modified, removed } = (commit ?? {}) as Record<string, Json | undefined>;
-    return [added, modified, removed].flatMap((list) => (Array.isArray(list) ? list.map(textOf) : []));
-  });
-  return files.length > 0 ? files : undefined;
 }

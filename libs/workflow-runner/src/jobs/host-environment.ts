@@ -18,6 +18,8 @@ const allowed = [
 const awsIdentity =
   /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface HostEnvironment {
   /** What every step gets. */
   readonly base: Readonly<Record<string, string>>;
@@ -42,4 +44,15 @@ export function hostEnvironment(env: Readonly<Record<string, string | undefined>
 function runnerArch(): string {
   const names: Record<string, string> = { x64: 'X64', arm64: 'ARM64', ia32: 'X86', arm: 'ARM' };
   return names[arch()] ?? arch().toUpperCase();
+}
+
+/**
+ * Lays `env` over `base`. As soon as it names an `AWS_*` variable those of `base` are left out, so that nobody deploys to the wrong cloud
+ * with half of each.
+ */
+export function overlayEnvironment(base: Environment, env: Environment): Record<string, string | undefined> {
+  const isAws = (name: string): boolean => name.startsWith('AWS_');
+  const ownAws = Object.keys(env).some(isAws);
+  const kept = Object.entries(base).filter(([name]) => !(ownAws && isAws(name)));
+  return { ...Object.fromEntries(kept), ...env };
 }

@@ -39,7 +39,9 @@ export function liveReporter(options: LiveReporterOptions): Reporter {
     const live = [...all.slice(0, all.length > room ? room - 1 : room), ...more];
     const erase = drawn > 0 ? `\u001B[${drawn}A\u001B[0J` : '';
     drawn = live.length;
-    options.write(erase + [...finished, ...live].map((line) => `${fit(line, width)}\n`).join(''));
+    // What stays may wrap; what is erased again must be as many lines as it was counted.
+    const lines = [...finished, ...live.map((line) => fit(line, width))];
+    options.write(erase + lines.map((line) => `${line}\n`).join(''));
   };
   const tick = (): void => {
     frame += 1;

@@ -58,6 +58,8 @@ export interface RunningContainer {
   exec(command: readonly string[], timeout: number): Promise<boolean>;
   /** Memory in use, in bytes. */
   memory(): Promise<number>;
+  /** CPU time used since it started, in seconds; absent where a runtime cannot tell. */
+  cpuTime?(): Promise<number>;
 }
 
 /** The place of one task: its containers share a private address, as in network mode awsvpc. */

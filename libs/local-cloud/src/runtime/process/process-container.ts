@@ -8,6 +8,7 @@ import {
   type RunningContainer,
 } from '../task-runtime.ts';
 import { containerCommand, resolveCommand } from './command.ts';
+import { cpuTime } from './cpu-time.ts';
 import { signalGroup } from './group.ts';
 import { readLines } from './lines.ts';
 import { heapLimit, residentMemory, watchMemory } from './memory.ts';
@@ -99,5 +100,5 @@ export async function startProcessContainer(
     ]).finally(() => clearTimeout(timer))) as [number | null];
     return code === 0;
   };
-  return { id: place.id, exited, stop, exec, memory: () => residentMemory(pid) };
+  return { id: place.id, exited, stop, exec, memory: () => residentMemory(pid), cpuTime: () => cpuTime(pid) };
 }

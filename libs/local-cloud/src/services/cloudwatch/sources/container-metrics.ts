@@ -1,17 +1,9 @@
+import type { Task } from '@aws-sdk/client-ecs';
 import { callService } from '../../../call-service.ts';
 import type { CloudEnvironment } from '../../../environment.ts';
 import type { RequestContext, Service } from '../../../service.ts';
 import type { MetricSource } from '../service.ts';
-
-/** What the tasks of one service use at present, in percent of what they reserve. */
-export interface Utilization {
-  readonly cpu: number;
-  readonly memory: number;
-}
-export type ReadUtilization = (
-  clusterName: string,
-  serviceName: string,
-) => Promise<Utilization | undefined> | Utilization | undefined;
+import type { TaskMeter } from './task-meter.ts';
 
 interface EcsService {
   serviceName?: string;
@@ -30,7 +22,7 @@ const afterSlash = (arn: string): string => arn.split('/').at(-1) ?? arn;
 export function containerMetrics(
   ecs: Pick<Service, 'operations' | 'signingName'>,
   environment: Pick<CloudEnvironment, 'contextFor'>,
-  readUtilization: ReadUtilization = () => undefined,
+  meter?: Pick<TaskMeter, 'read'>,
 ): MetricSource {
   const describe = async (cluster: string, context: RequestContext): Promise<EcsService[]> => {
     const { serviceArns = [] } = await callService<{ serviceArns?: string[] }>(
@@ -48,6 +40,18 @@ export function containerMetrics(
       ),
     );
     return answers.flatMap(({ services = [] }) => services);
+  };
+  const tasksOf = async (cluster: string, serviceName: string, context: RequestContext): Promise<Task[]> => {
+    const { taskArns: tasks = [] } = await callService<{ taskArns?: string[] }>(
+      ecs,
+      'ListTasks',
+      { cluster, serviceName, maxResults: 100 },
+      context,
+    );
+    if (tasks.length === 0) return [];
+    return (
+      (await callService<{ tasks?: Task[] }>(ecs, 'DescribeTasks', { cluster, tasks }, context)).tasks ?? []
+    );
   };
   return async () => {
     const context = environment.contextFor('monitoring.amazonaws.com');
@@ -75,7 +79,7 @@ export function containerMetrics(
           { MetricName: 'DesiredTaskCount', Value: service.desiredCount ?? 0, Dimensions },
           { MetricName: 'DeploymentCount', Value: service.deployments?.length ?? 0, Dimensions },
         );
-        const used = await readUtilization(cluster, name);
+        const used = await meter?.read(await tasksOf(cluster, name, context));
         if (used === undefined) continue;
         usage.data.push(
           { MetricName: 'CPUUtilization', Value: used.cpu, Dimensions },

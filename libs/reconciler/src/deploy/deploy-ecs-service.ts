@@ -1,18 +1,13 @@
-import { type RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
-import type { ServiceResource } from '@phaseline/model';
+import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import type { Context } from '../context.ts';
-import { describeChanges, diff } from '../engine/diff.ts';
 import { observe } from '../engine/observe.ts';
-import { createEngineScope, type EngineScope } from '../engine/scope.ts';
-import { service as serviceKind } from '../kinds/service.ts';
-import { taskDefinition as taskDefinitionKind } from '../kinds/taskDefinition.ts';
-import { chooseRevision } from './choose-revision.ts';
-import { deploymentAfter, newestDeployment } from './find-deployment.ts';
+import { createEngineScope } from '../engine/scope.ts';
+import { describeService } from '../kinds/describe-service.ts';
+import { ensureRevision } from './ensure-revision.ts';
+import { ensureService } from './ensure-service.ts';
 import { provenImages } from './proven-images.ts';
 import { refuseMissing, releaseOf } from './release.ts';
-import { verdictOn } from './deployment-status.ts';
 import { waitForDeployment } from './wait.ts';
-import { describeService } from '../kinds/describe-service.ts';
 
 export interface DeployEcsServiceRequest {
   readonly environment: string;
@@ -52,78 +47,32 @@ export async function deployEcsService(
   context: Context,
 ): Promise<DeployEcsServiceResult> {
   const started = performance.now();
+  const since = new Date();
   const scope = await createEngineScope(context);
   const release = releaseOf(request, scope.place);
+  const { id, name: service, cluster } = release.service;
   const observed = await observe([...release.needs, release.service], scope);
   refuseMissing(release, observed);
-  const found = observed.get(release.service.id);
-  const chosen = await chooseRevision(release.taskDefinition, found?.outputs['taskDefinition'], scope);
-  const ids = { cluster: release.service.cluster, service: release.service.name };
-  const report = (action: 'created' | 'updated' | 'unchanged' | 'waiting', detail: string) =>
-    scope.report({ resource: release.service.id, action, detail });
 
-  const revision = chosen.revision ?? (await register(release.taskDefinition, scope));
+  const found = observed.get(id);
+  const current = found?.outputs['taskDefinition'];
+  const { revision, registered } = await ensureRevision(release.taskDefinition, current, scope);
   scope.outputs.set(release.taskDefinition.id, { arn: revision });
-  const changes = found ? diff(serviceKind, release.service, found, scope.lookup) : [];
-  const changed = !found || changes.length > 0;
-  const since = new Date();
-  const before = await newestDeployment(ids, scope);
-  let deployment: string | undefined;
-  if (changed) {
-    await change(release.service, { observed: found, changes }, scope);
-    report(found ? 'updated' : 'created', found ? describeChanges(changes) : '');
-    // Tags alone start no deployment.
-    const rolls = !found || changes.some(({ field }) => !field.startsWith('tags.'));
-    deployment = rolls
-      ? await deploymentAfter(ids, before?.serviceDeploymentArn, unabortable(scope))
-      : undefined;
-  } else {
-    report('unchanged', revision);
-    // A run before this one may have been killed while it waited.
-    deployment = verdictOn(before?.status) === 'going' ? before?.serviceDeploymentArn : undefined;
-  }
+  const { changed, deployment } = await ensureService(release.service, found, scope);
   if (deployment !== undefined) {
     const { timeoutSeconds } = request.wait;
-    const noted = new Set<string>();
-    await waitForDeployment({ ...ids, deployment, revision, timeoutSeconds, since }, scope, (detail) => {
-      if (!noted.has(detail)) report('waiting', detail);
-      noted.add(detail);
-    });
+    const awaited = { cluster, service, deployment, revision, timeoutSeconds, since };
+    await waitForDeployment(awaited, scope, (detail) => scope.note(release.service, detail));
   }
-  const now = await describeService(ids.cluster, ids.service, scope);
+  const now = await describeService(cluster, service, scope);
+  const definition = request.taskDefinition;
   return {
     revision,
-    changed: changed || chosen.revision === undefined,
+    changed: changed || registered,
     deploymentId: deployment,
     service: now?.serviceArn ?? '',
     runningCount: now?.runningCount ?? 0,
-    imageDigests: await provenImages(
-      { revision, deployment, definition: request.taskDefinition, ...ids },
-      scope,
-    ),
+    imageDigests: await provenImages({ deployment, revision, service, definition }, scope),
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-async function register(
-  resource: Parameters<typeof taskDefinitionKind.apply>[0],
-  scope: EngineScope,
-): Promise<string> {
-  const { arn = '' } = await taskDefinitionKind.apply(resource, { observed: undefined, changes: [] }, scope);
-  scope.report({ resource: resource.id, action: 'created', detail: arn.replace(/^.*\//, '') });
-  return arn;
-}
-
-/** One call, which is not cut off half way: a cancel that comes now stops the deployment once it is known. */
-async function change(
-  resource: ServiceResource,
-  current: Parameters<typeof serviceKind.apply>[1],
-  scope: EngineScope,
-): Promise<void> {
-  scope.signal?.throwIfAborted();
-  await serviceKind.apply(resource, current, unabortable(scope));
-}
-
-function unabortable(scope: EngineScope): EngineScope {
-  return { ...scope, options: {}, signal: undefined };
 }

@@ -15,11 +15,12 @@ export interface FailedDeployment {
   readonly failedTasks?: number | undefined;
   /** Of the new revision, seen earlier: ECS forgets stopped tasks after a while. */
   readonly task?: FailedTask | undefined;
-  /** When it began. */
-  readonly since: Date;
+  /** When it began, by ECS's clock. */
+  readonly since: Date | undefined;
 }
 
 const shownEvents = 6;
+const epoch = new Date(0);
 
 /** Gathers why a deployment failed. Reads only; what cannot be read is left out. */
 export async function collectFailure(
@@ -32,7 +33,7 @@ export async function collectFailure(
     deployment.task ?? findFailedTask({ cluster, service, revision }, scope),
   ]);
   const events = (found?.events ?? [])
-    .filter(({ createdAt, message }) => message && createdAt && createdAt >= deployment.since)
+    .filter(({ createdAt = epoch }) => createdAt >= (deployment.since ?? epoch))
     .slice(0, shownEvents)
     .map(({ message = '' }) => message)
     .toReversed();
@@ -64,8 +65,7 @@ export async function findFailedTask(
   }
 }
 
-const stoppedAt = ({ stoppedAt: at, stoppingAt }: Task): number =>
-  (at ?? stoppingAt ?? new Date(0)).getTime();
+const stoppedAt = ({ stoppedAt: at, stoppingAt }: Task): number => (at ?? stoppingAt ?? epoch).getTime();
 
 async function tasksOf(
   { cluster, service, revision }: { cluster: string; service: string; revision: string },

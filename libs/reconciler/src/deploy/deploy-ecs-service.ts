@@ -47,7 +47,6 @@ export async function deployEcsService(
   context: Context,
 ): Promise<DeployEcsServiceResult> {
   const started = performance.now();
-  const since = new Date();
   const scope = await createEngineScope(context);
   const release = releaseOf(request, scope.place);
   const { id, name: service, cluster } = release.service;
@@ -61,7 +60,7 @@ export async function deployEcsService(
   const { changed, deployment } = await ensureService(release.service, found, scope);
   if (deployment !== undefined) {
     const { timeoutSeconds } = request.wait;
-    const awaited = { cluster, service, deployment, revision, timeoutSeconds, since };
+    const awaited = { cluster, service, deployment, revision, timeoutSeconds };
     await waitForDeployment(awaited, scope, (detail) => scope.note(release.service, detail));
   }
   const now = await describeService(cluster, service, scope);

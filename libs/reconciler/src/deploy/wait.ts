@@ -20,7 +20,6 @@ export interface Awaited {
   /** ARN of the task definition that is to run. */
   readonly revision: string;
   readonly timeoutSeconds: number;
-  readonly since: Date;
 }
 
 /**
@@ -68,7 +67,7 @@ export async function waitForDeployment(
     if (!(error instanceof WaitTimeout)) throw error;
     const status = `not done after ${timeoutSeconds} s (${seen.last?.status ?? 'no status'})`;
     const failure = await collectFailure(
-      { ...awaited, status, failedTasks: seen.failures, task: seen.task },
+      { ...awaited, since: seen.last?.createdAt, status, failedTasks: seen.failures, task: seen.task },
       scope,
     );
     const done = await describeStop(stop);
@@ -95,6 +94,7 @@ async function failed(
   const failure = await collectFailure(
     {
       ...awaited,
+      since: deployment.createdAt,
       status: deployment.status ?? 'no status',
       statusReason: deployment.statusReason,
       failedTasks: deployment.deploymentCircuitBreaker?.failureCount,

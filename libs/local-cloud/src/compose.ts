@@ -11,6 +11,7 @@ import { createEc2Service } from './services/ec2/index.ts';
 import { createEcrService } from './services/ecr/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createIamService } from './services/iam/index.ts';
+import { createLogsService } from './services/logs/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
 import { createSqsService } from './services/sqs/index.ts';
@@ -38,6 +39,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
   const ses = createSesService(environment);
+  const logs = createLogsService(environment);
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
@@ -45,7 +47,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [iam, sts, cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
+    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };

@@ -1,0 +1,1 @@
+export { createLogsService, type LogsService } from './service.ts';

@@ -10,7 +10,7 @@ const MOST_MESSAGES = 10;
  * A receive this old has met an empty queue: aborting it throws nothing away. A younger one may have its answer on the way, with messages
  * that would stay hidden until their visibility timeout.
  */
-const IDLE_AFTER_MS = 500;
+const IDLE_AFTER_MS = 300;
 
 /** The receiving side of a consumer. */
 export interface Pollers {

@@ -98,9 +98,10 @@ export function createSettlement({
     changeVisibility,
     async flush() {
       while (underway.size > 0) {
+        const left = [...underway];
         await Promise.all([deletes.flush(), visibility.flush()]);
-        // What is left waits for the dead-letter queue first, or for a batch that fills only now.
-        await Promise.race(underway);
+        // What the batches did not hold yet waits for the dead-letter queue, and fills the next ones.
+        await Promise.race(left);
       }
     },
     get pending() {

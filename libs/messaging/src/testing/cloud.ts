@@ -118,7 +118,7 @@ export async function startTestCloud(): Promise<TestCloud> {
         'content-type': 'application/x-amz-json-1.0',
       };
       await raw(cloud, 'dynamodb', headers, JSON.stringify(input));
-      for (let active = false; !active; ) {
+      for (let active = false; !active;) {
         active = (await plane.dynamodb.describeTable({ TableName: name })).Table.TableStatus === 'ACTIVE';
       }
       return name;

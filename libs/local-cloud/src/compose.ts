@@ -7,6 +7,7 @@ import {
   publishToTopic,
   queueMetrics,
 } from './services/cloudwatch/index.ts';
+import { createDynamoDbService } from './services/dynamodb/index.ts';
 import { createEc2Service } from './services/ec2/index.ts';
 import { createEcrService } from './services/ecr/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
@@ -39,6 +40,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
   const ses = createSesService(environment);
+  const dynamodb = createDynamoDbService(environment);
   const logs = createLogsService(environment);
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
@@ -47,7 +49,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, ec2, elbv2, ecr],
+    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };

@@ -1,0 +1,1 @@
+export { createDynamoDbService, type DynamoDbService } from './service.ts';

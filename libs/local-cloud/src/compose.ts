@@ -1,5 +1,6 @@
 import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
+import { createProcessRuntime } from './runtime/process/process-runtime.ts';
 import type { Service } from './service.ts';
 import {
   createCloudWatchService,
@@ -10,6 +11,7 @@ import {
 import { createDynamoDbService } from './services/dynamodb/index.ts';
 import { createEc2Service } from './services/ec2/index.ts';
 import { createEcrService } from './services/ecr/index.ts';
+import { createEcsService, registryAccess } from './services/ecs/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createIamService } from './services/iam/index.ts';
 import { createLogsService } from './services/logs/index.ts';
@@ -45,11 +47,13 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
+  const runtime = createProcessRuntime(environment, registryAccess(environment, ecr));
+  const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime });
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr],
+    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr, ecs],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };

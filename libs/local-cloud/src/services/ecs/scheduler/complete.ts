@@ -30,6 +30,8 @@ export function completeWhenSteady(
   if (healthy.length !== service.desiredCount || live.length !== healthy.length) return;
   if (primary.rolloutState === 'FAILED') return;
   if (primary.rolloutState === 'IN_PROGRESS') complete(service, primary);
+  // Nothing of an older deployment runs any more.
+  service.deployments = [primary];
   service.steady = true;
   addEvent(service, 'has reached a steady state.');
 }

@@ -67,8 +67,11 @@ export async function openLogs(ecs: Ecs, record: TaskRecord): Promise<TaskLogs> 
     timer = undefined;
     for (const { group, stream, held } of sinks.values()) {
       if (held.length === 0) continue;
-      // A group that was deleted since takes no lines; the task runs on, as with the awslogs driver.
-      await Promise.resolve(ecs.deps.logs.ingest(group, stream, held.splice(0))).catch(() => undefined);
+      try {
+        await ecs.deps.logs.ingest(group, stream, held.splice(0));
+      } catch {
+        // A group that was deleted since takes no lines; the task runs on, as with the awslogs driver.
+      }
     }
   };
   return {

@@ -2,9 +2,12 @@ import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
 import { createProcessRuntime } from './runtime/process/process-runtime.ts';
 import type { Service } from './service.ts';
+import { createApplicationAutoScalingService } from './services/autoscaling/index.ts';
 import {
+  containerMetrics,
   createCloudWatchService,
   loadBalancerMetrics,
+  meterTasks,
   publishToTopic,
   queueMetrics,
 } from './services/cloudwatch/index.ts';
@@ -47,13 +50,15 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
-  const runtime = createProcessRuntime(environment, registryAccess(environment, ecr));
-  const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime });
+  const meter = meterTasks(createProcessRuntime(environment, registryAccess(environment, ecr)));
+  const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime: meter.runtime });
+  const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
+  cloudwatch.addSource(containerMetrics(ecs, environment, meter));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr, ecs],
+    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr, ecs, autoscaling],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };

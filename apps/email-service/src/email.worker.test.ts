@@ -5,6 +5,7 @@ import { createSnsPublisher, runWorker, type SnsPublisher, type Worker } from '@
 import { startTestCloud, type TestCloud, type TestQueue } from '@phaseline/messaging/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifySender } from '../test/verify-sender.ts';
 import { emailModule } from './email.module.ts';
 
 let cloud: TestCloud;
@@ -16,6 +17,7 @@ const lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   cloud = await startTestCloud();
+  await verifySender(cloud.cloud, 'orders@example.com');
   queue = await cloud.queue();
   table = await cloud.table();
   publisher = createSnsPublisher({ topicArn: await cloud.topic(queue), sns: cloud.plane.sns });

@@ -9,6 +9,7 @@ import {
 } from '@phaseline/contracts';
 import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifySender } from '../test/verify-sender.ts';
 import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
 import { leaseSend } from './send-lease.ts';
 
@@ -23,6 +24,7 @@ let failures: Error[];
 beforeAll(async () => {
   cloud = await startTestCloud();
   dynamodb = cloud.plane.dynamodb;
+  await verifySender(cloud.cloud, 'orders@example.com');
 });
 
 afterAll(() => cloud?.stop());
@@ -90,8 +92,11 @@ describe('sendConfirmation', () => {
       outcomeUnknown: false,
       members: {},
     };
-    const error = (code: string) => new AwsServiceError('x', { ...fields, code, retryable: false });
+    const error = (code: string, message = 'x') =>
+      new AwsServiceError(message, { ...fields, code, retryable: false });
     expect(isRejected(error('MessageRejected'))).toBe(true);
+    expect(isRejected(error('MessageRejected', 'Email address is not verified.'))).toBe(false);
+    expect(isRejected(error('BadRequestException'))).toBe(true);
     expect(isRejected(error('TooManyRequestsException'))).toBe(false);
     expect(isRejected(new Error('x'))).toBe(false);
   });

@@ -60,10 +60,12 @@ async function send(parts: SendParts, event: OrderPlaced, lease: SendLease): Pro
   }
 }
 
-/** SES will refuse this very mail for ever: trying again is of no use. */
+/**
+ * SES will refuse this very mail for ever: trying again is of no use. A sender that is not verified yet is no such case,
+ * although SES calls it by the same name.
+ */
 export function isRejected(error: unknown): boolean {
-  return (
-    error instanceof AwsServiceError &&
-    (error.code === 'MessageRejected' || error.code === 'BadRequestException')
-  );
+  if (!(error instanceof AwsServiceError)) return false;
+  if (error.code === 'MessageRejected') return !error.message.includes('not verified');
+  return error.code === 'BadRequestException';
 }

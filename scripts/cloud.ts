@@ -24,7 +24,9 @@ await runCommand(help, async (parameters, signal) => {
     port: readInteger('port', flags.port, 0, 65_535),
     dataDir: flags.data,
     runtime:
-      flags.runtime === undefined ? undefined : readChoice('runtime', flags.runtime, ['docker', 'process']),
+      flags.runtime === undefined
+        ? undefined
+        : readChoice('runtime', flags.runtime, ['docker', 'process'] as const),
     region: flags.region,
   }).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message, { cause: error }) : error;

@@ -50,6 +50,11 @@ export async function handleControl(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin !== `http://${host}`) {
+    // A page of another site could send this with a form; it has no business here.
+    return sendJson(response, 403, { error: `Requests from pages of ${origin} are not taken.` });
+  }
   const wire = await readRequest(request);
   const path = wire.path === '/_cloud' ? '/_cloud/' : wire.path;
   const handler = routes[`${wire.method} ${path}`];

@@ -44,7 +44,7 @@ function listen(server: Server, port: number): Promise<void> {
         cause.code === 'EADDRINUSE'
           ? 'is in use by another program; choose another port, or 0 for any free one'
           : `cannot be listened on: ${cause.message}`;
-      reject(new Error(`Port ${port} of 127.0.0.1 ${reason}.`, { cause }));
+      reject(new Error(`Port ${port} of 127.0.0.1 ${reason}`, { cause }));
     });
     server.listen(port, '127.0.0.1', resolve);
   });

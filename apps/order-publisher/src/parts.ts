@@ -31,8 +31,8 @@ export function createParts(
 }
 
 /**
- * Whether the topic would take a message, asked with the one permission this component has: an empty batch publishes
- * nothing, and SNS refuses it as such only once it has found the topic and let us in.
+ * Whether SNS can be reached and takes our signature, asked with the one permission this component has: an empty batch
+ * publishes nothing, and SNS refuses it as empty. Rejects on every other answer, and on none.
  */
 async function askTopic(sns: DataPlane['sns'], topicArn: string): Promise<void> {
   try {

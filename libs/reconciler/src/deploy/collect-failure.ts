@@ -54,7 +54,7 @@ export async function findFailedTask(
 ): Promise<FailedTask | undefined> {
   try {
     const stopped = await tasksOf(of, 'STOPPED', scope);
-    const bad = stopped.toSorted((one, other) => stoppedAt(other) - stoppedAt(one))[0];
+    const bad = stopped.filter(isTelling).toSorted((one, other) => stoppedAt(other) - stoppedAt(one))[0];
     const task =
       bad ?? (await tasksOf(of, 'RUNNING', scope)).find(({ healthStatus }) => healthStatus === 'UNHEALTHY');
     return task && (await explain(task, of.revision, scope));
@@ -64,6 +64,9 @@ export async function findFailedTask(
     return undefined;
   }
 }
+
+/** Tasks that ECS took away because they were too many, or belonged to what it rolls back, did nothing wrong. */
+const isTelling = ({ stoppedReason = '' }: Task): boolean => !stoppedReason.startsWith('Scaling activity');
 
 const stoppedAt = ({ stoppedAt: at, stoppingAt }: Task): number => (at ?? stoppingAt ?? epoch).getTime();
 

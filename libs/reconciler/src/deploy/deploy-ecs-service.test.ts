@@ -1,5 +1,9 @@
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import {
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import { environmentNames } from '@phaseline/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReconcileEvent } from '../context.ts';
@@ -53,6 +57,8 @@ async function describeService() {
   return services?.[0];
 }
 
+const ecsWrites = (writes: string[]) => writes.filter((name) => name.startsWith('ecs '));
+
 async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   return await promise.then(
     () => undefined,
@@ -81,31 +87,40 @@ describe('deployEcsService', () => {
     expect(writes).toEqual([]);
   });
 
+  it('never takes a first deployment that failed for one that is done', async () => {
+    const first = await rejectionOf(deploy(crashes));
+    expect(String(first)).toMatch(/exit code 17[\s\S]*there is no revision before it to go back to/);
+    const { result, writes } = await aws.callsDuring(async () => await rejectionOf(deploy(crashes)));
+    expect(result).toBeInstanceOf(EcsDeploymentFailed);
+    expect(ecsWrites(writes)).toEqual(['ecs UpdateService']);
+    await aws.clients.ecs.send(
+      new DeleteServiceCommand({
+        cluster: names.cluster,
+        service: names.service(component),
+        force: true,
+      }),
+    );
+  });
+
   it('creates the service that is not there, by one registration and one call', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(runs));
     expect(result).toMatchObject({ changed: true, runningCount: 1 });
-    expect(result.revision).toMatch(/deploy-inventory-service-td:1$/);
+    expect(result.revision).toMatch(/deploy-inventory-service-td:2$/);
     expect(result.imageDigests[component]).toMatch(/^sha256:/);
-    expect(writes.filter((name) => name.startsWith('ecs '))).toEqual([
-      'ecs RegisterTaskDefinition',
-      'ecs CreateService',
-    ]);
+    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs CreateService']);
   });
 
   it('only reads when nothing changed', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(runs));
     expect(result).toMatchObject({ changed: false, runningCount: 1, deploymentId: undefined });
-    expect(writes.filter((name) => name.startsWith('ecs '))).toEqual([]);
+    expect(ecsWrites(writes)).toEqual([]);
   });
 
   it('rolls a change out by one UpdateService', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(`${runs} // 2`));
-    expect(result.revision).toMatch(/:2$/);
+    expect(result.revision).toMatch(/:3$/);
     expect(result).toMatchObject({ changed: true, runningCount: 1 });
-    expect(writes.filter((name) => name.startsWith('ecs '))).toEqual([
-      'ecs RegisterTaskDefinition',
-      'ecs UpdateService',
-    ]);
+    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs UpdateService']);
   });
 
   it('says why a revision does not run, and that the one before is back', async () => {
@@ -114,17 +129,17 @@ describe('deployEcsService', () => {
     const { message, failure } = error as EcsDeploymentFailed;
     expect(message).toMatch(/exit code 17/);
     expect(message).toMatch(/\| Error: no stock to be had/);
-    expect(message).toMatch(/the service is back at deploy-inventory-service-td:2$/);
+    expect(message).toMatch(/the service is back at deploy-inventory-service-td:3$/);
     expect(message.split('\n').length).toBeLessThan(30);
     expect(failure.status).toBe('ROLLBACK_SUCCESSFUL');
     const service = await describeService();
     expect(service).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });
-    expect(service?.taskDefinition).toMatch(/:2$/);
+    expect(service?.taskDefinition).toMatch(/:3$/);
   });
 
   it('uses the revision again that a failed run left, and goes back to one that ran by one call', async () => {
     const { writes } = await aws.callsDuring(async () => await rejectionOf(deploy(crashes)));
-    expect(writes.filter((name) => name.startsWith('ecs '))).toEqual(['ecs UpdateService']);
+    expect(ecsWrites(writes)).toEqual(['ecs UpdateService']);
     await expect(deploy(`${runs} // 2`)).resolves.toMatchObject({ changed: false });
   });
 
@@ -138,7 +153,7 @@ describe('deployEcsService', () => {
     expect(String(error)).toMatch(/was cancelled: it was stopped and is rolled back/);
     await expect
       .poll(async () => (await describeService())?.taskDefinition, { timeout: 20_000 })
-      .toMatch(/:2$/);
+      .toMatch(/:3$/);
   });
 
   it('ends at once when it may not look', async () => {

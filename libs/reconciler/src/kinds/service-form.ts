@@ -33,6 +33,8 @@ export function serviceState(found: Service): State {
         }
       : undefined,
     propagateTags: found.propagateTags,
+    // With nothing to roll back to, ECS leaves the service at the revision that failed, and tries no more.
+    failed: found.deployments?.find(({ status }) => status === 'PRIMARY')?.rolloutState === 'FAILED',
   };
 }
 
@@ -54,6 +56,7 @@ export function wantedService(resource: ServiceResource, lookup: Lookup): State 
       port: loadBalancing.port,
     },
     propagateTags: 'SERVICE',
+    failed: false,
   };
 }
 
@@ -100,6 +103,7 @@ export async function update(
     }),
     ...(touches(changes, 'loadBalancing') && { loadBalancers: balancersOf(resource, scope.lookup) }),
     ...(touches(changes, 'propagateTags') && { propagateTags: 'SERVICE' }),
+    ...(touches(changes, 'failed') && { forceNewDeployment: true }),
   };
 }
 

@@ -42,7 +42,10 @@ export function createStsService(environment: CloudEnvironment, deps: { iam: Rol
     },
     access: createAccessControl(sts),
     issueSession(roleArn, sessionName, servicePrincipal = 'ecs-tasks.amazonaws.com') {
-      const role = trustedRole(sts, roleArn, { kind: 'service', arn: servicePrincipal }, 'sts:AssumeRole');
+      // A service says on whose behalf it acts, so that a trust policy can keep out other accounts (confused deputy).
+      const role = trustedRole(sts, roleArn, { kind: 'service', arn: servicePrincipal }, 'sts:AssumeRole', {
+        'aws:SourceAccount': account,
+      });
       const session = issue(sts.sessions, { role, account, sessionName, seconds: SERVICE_SESSION_SECONDS });
       const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = session;
       return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiresAt) };

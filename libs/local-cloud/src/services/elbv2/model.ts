@@ -43,7 +43,7 @@ export interface TargetGroupRecord {
   healthCheck: HealthCheck;
   attributes: Attributes;
   tags: Tags;
-  /** By {@link targetKey}; only ids and ports are kept over a restart, health is found out anew. */
+  /** By {@link targetKey}. Not kept over a restart: tasks that are started anew register themselves. */
   readonly targets: Map<string, Target>;
 }
 

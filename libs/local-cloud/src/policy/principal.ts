@@ -5,9 +5,11 @@ import { listOf, type PrincipalElement } from './document.ts';
 export function meansPrincipal(element: PrincipalElement, principal: Principal | undefined): boolean {
   if (element === '*') return true;
   if (principal === undefined) return false;
+  // AWS takes {"AWS": "*"} for "*": it means services too.
+  if (listOf(element.AWS).includes('*')) return true;
   if (principal.kind === 'service') return listOf(element.Service).includes(principal.arn);
   if (principal.kind === 'anonymous') return listOf(element.Federated).includes(principal.arn);
-  return listOf(element.AWS).some((name) => name === '*' || namesOf(principal).includes(name));
+  return listOf(element.AWS).some((name) => namesOf(principal).includes(name));
 }
 
 /** Everything a policy may call this caller: itself, its role, its account. */

@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../policy/index.ts';
 import { invalidParameter } from './errors.ts';
 import type { SnsState, Topic } from './state.ts';
 
@@ -10,7 +11,11 @@ const SETTABLE = new Set([
   'TracingConfig',
 ]);
 const FEEDBACK = /^(Application|HTTP|Lambda|SQS|Firehose)(Success|Failure)Feedback(RoleArn|SampleRate)$/;
-const JSON_ATTRIBUTES = new Set(['DeliveryPolicy', 'Policy']);
+
+const READERS: Readonly<Record<string, (json: string) => unknown>> = {
+  DeliveryPolicy: JSON.parse,
+  Policy: (json) => parsePolicy(json, 'resource'),
+};
 
 /** @throws InvalidParameter when SNS does not take this attribute or value. */
 export function validateTopicAttribute(name: string, value: string): void {
@@ -23,11 +28,12 @@ export function validateTopicAttribute(name: string, value: string): void {
   if (name === 'TracingConfig' && value !== 'Active' && value !== 'PassThrough') {
     throw invalidParameter('TracingConfig');
   }
-  if (!JSON_ATTRIBUTES.has(name) || value === '') return;
+  const parse = READERS[name];
+  if (parse === undefined || value === '') return;
   try {
-    JSON.parse(value);
+    parse(value);
   } catch (cause) {
-    throw Object.assign(invalidParameter(name, 'failed to parse JSON.'), { cause });
+    throw Object.assign(invalidParameter(`${name}: ${(cause as Error).message}`), { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsePolicy } from '../../../policy/index.ts';
 import { AwsError } from '../../../service.ts';
 import { invalidParameterValue } from '../errors.ts';
 import {
@@ -17,12 +18,11 @@ function invalid(name: string, why: string): AwsError {
 
 function normalizePolicy(json: string): string {
   try {
-    const policy: unknown = JSON.parse(json);
-    if (typeof policy === 'object' && policy !== null && 'Statement' in policy) return json;
+    parsePolicy(json, 'resource');
   } catch (cause) {
-    throw Object.assign(invalid('Policy', 'Policy is not valid JSON.'), { cause });
+    throw Object.assign(invalid('Policy', (cause as Error).message), { cause });
   }
-  throw invalid('Policy', 'Policy statement is missing.');
+  return json;
 }
 
 function normalizeValue(name: keyof StoredAttributes, value: string, fifo: boolean): string {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import { parsePolicy, type PolicyDocument } from '../../../policy/index.ts';
 import type { StoredAttributes } from '../attributes/definitions.ts';
 import { parseRedrivePolicy, type RedrivePolicy } from '../attributes/redrive-policy.ts';
 import type { NewMessage, StoredMessage } from '../message/message.ts';
@@ -27,6 +28,8 @@ export interface Queue {
   /** An attribute that is a number; all of those have a value from creation on. */
   number(name: keyof StoredAttributes): number;
   redrivePolicy(): RedrivePolicy | undefined;
+  /** Who else may use the queue. */
+  policy(): PolicyDocument | undefined;
   /** Puts a message into the queue and hands it to whoever is waiting. */
   send(message: NewMessage, delayMs: number): void;
 }
@@ -37,6 +40,17 @@ export interface QueueSeed {
   readonly attributes: StoredAttributes;
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
+}
+
+/** Reads a JSON attribute again only when it has changed; unset and empty both mean none. */
+function parsedOnce<T>(read: () => string | undefined, parse: (json: string) => T): () => T | undefined {
+  let last: { json: string; value: T } | undefined;
+  return () => {
+    const json = read();
+    if (json === undefined || json === '') return undefined;
+    if (last?.json !== json) last = { json, value: parse(json) };
+    return last.value;
+  };
 }
 
 /**
@@ -52,18 +66,16 @@ export function createQueue(
   const fifo = attributes.FifoQueue === 'true';
   const number = (name: keyof StoredAttributes): number => Number(attributes[name]);
 
-  let redrive: { json: string; policy: RedrivePolicy } | undefined;
-  function redrivePolicy(): RedrivePolicy | undefined {
-    const json = attributes.RedrivePolicy;
-    if (json === undefined || json === '') return undefined;
-    if (redrive?.json !== json) redrive = { json, policy: parseRedrivePolicy(json) };
-    return redrive.policy;
-  }
+  const redrivePolicy = parsedOnce(() => attributes.RedrivePolicy, parseRedrivePolicy);
+  const policy = parsedOnce(
+    () => attributes.Policy,
+    (json) => parsePolicy(json, 'resource'),
+  );
 
   function deadLetter(message: StoredMessage): boolean {
-    const policy = redrivePolicy();
-    if (policy === undefined || message.receiveCount < policy.maxReceiveCount) return false;
-    const target = findByArn(policy.deadLetterTargetArn);
+    const redrive = redrivePolicy();
+    if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
+    const target = findByArn(redrive.deadLetterTargetArn);
     if (target === undefined) return false;
     store.remove(message);
     target.send({ ...message, deadLetterSourceArn: seed.arn }, 0);
@@ -89,6 +101,7 @@ export function createQueue(
     deduplication: createDeduplication(),
     number,
     redrivePolicy,
+    policy,
     send(message, delayMs) {
       store.add(message, delayMs);
       poll.wake();

@@ -7,6 +7,8 @@ const MAX_DEPTH = 16;
 /** A double keeps 15 significant digits whatever they are; with more, two texts may mean one number. */
 const MAX_DIGITS = 15;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const NUMBER = /-?(\d+)(?:\.(\d+))?(?:[eE][+-]?\d+)?/y;
 
 /**
@@ -29,7 +31,7 @@ export function parseStrictJson(body: Uint8Array): unknown {
 
 function decode(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch (cause) {
     throw new ProblemException('malformed-json', { detail: 'The body is not valid UTF-8.', cause });
   }

@@ -1,4 +1,10 @@
 import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
   CreateQueueCommand,
   GetQueueUrlCommand,
   ListQueuesCommand,
@@ -160,6 +166,20 @@ describe('the rest of /_cloud/', () => {
     const page = await (await fetch(`${cloud.url}/_cloud/`)).text();
     for (const link of ['/_cloud/calls', '/_cloud/logs', '/_cloud/inbox', 'CreateQueue'])
       expect(page).toContain(link);
+  });
+
+  it('shows logs as text, whatever was logged', async () => {
+    const logs = new CloudWatchLogsClient(clientOptions(cloud));
+    const names = { logGroupName: '/ecs/app', logStreamName: 's' };
+    await logs.send(new CreateLogGroupCommand(names));
+    await logs.send(new CreateLogStreamCommand(names));
+    const logEvents = [{ timestamp: Date.now(), message: '<script>alert(1)</script>' }];
+    await logs.send(new PutLogEventsCommand({ ...names, logEvents }));
+    const read = async (query: string) => (await fetch(`${cloud.url}/_cloud/logs${query}`)).text();
+    expect(await read('')).toContain('/_cloud/logs?group=%2Fecs%2Fapp');
+    const events = await read('?group=/ecs/app&stream=s');
+    expect(events).toContain('&lt;script&gt;alert(1)');
+    expect(events).not.toContain('<script>');
   });
 
   it('takes nothing else, and nothing from other sites', async () => {

@@ -1,5 +1,6 @@
 import type { AccessControl } from './api/access.ts';
 import type { CloudEnvironment } from './environment.ts';
+import { createDockerRuntime } from './runtime/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtime/process/process-runtime.ts';
 import type { Service } from './service.ts';
 import { createApplicationAutoScalingService } from './services/autoscaling/index.ts';
@@ -50,7 +51,8 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
-  const meter = meterTasks(createProcessRuntime(environment, registryAccess(environment, ecr)));
+  const createRuntime = options.runtime === 'docker' ? createDockerRuntime : createProcessRuntime;
+  const meter = meterTasks(createRuntime(environment, registryAccess(environment, ecr)));
   const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime: meter.runtime });
   const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
   cloudwatch.addSource(queueMetrics(sqs, environment));

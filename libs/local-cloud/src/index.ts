@@ -2,3 +2,4 @@ export { startLocalCloud, type LocalCloud } from './cloud.ts';
 export type { LocalCloudOptions } from './options.ts';
 export type { CallRecord } from './control/call-log.ts';
 export type { Fault } from './control/fault.ts';
+export { isEngineAvailable } from './runtime/docker/engine.ts';

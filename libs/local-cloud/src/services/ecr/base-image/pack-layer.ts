@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 
 /** A folder when the path ends in a slash, else a file. */
@@ -21,5 +22,5 @@ export async function packLayer(entries: readonly LayerEntry[]): Promise<Buffer>
     else tar.entry(header, Buffer.from(content));
   }
   tar.finalize();
-  return gzipSync(await buffer(tar), { level: 1 });
+  return promisify(gzip)(await buffer(tar), { level: 1 });
 }

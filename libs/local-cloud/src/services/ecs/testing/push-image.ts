@@ -24,6 +24,27 @@ async function send(target: PushTarget, path: string, init: RequestInit): Promis
   return response;
 }
 
+interface Base {
+  readonly layers: { digest: string; size: number; mediaType: string }[];
+  readonly diffIds: string[];
+}
+
+/** Layers of the cloud's own base image, mounted into `repository`. */
+async function mountBase(target: PushTarget, repository: string): Promise<Base> {
+  const get = async (path: string) => (await send(target, path, { method: 'GET' })).json();
+  const manifest = (await get('/v2/nodejs24/manifests/nonroot')) as {
+    layers: Base['layers'];
+    config: { digest: string };
+  };
+  const config = (await get(`/v2/nodejs24/blobs/${manifest.config.digest}`)) as {
+    rootfs: { diff_ids: string[] };
+  };
+  for (const { digest } of manifest.layers) {
+    await send(target, `/v2/${repository}/blobs/uploads/?mount=${digest}&from=nodejs24`, { method: 'POST' });
+  }
+  return { layers: manifest.layers, diffIds: config.rootfs.diff_ids };
+}
+
 /** Pushes an image of `files` (path in the image to content) whose command is `node main.js` in `/app`. */
 export async function pushImage(
   target: PushTarget,
@@ -39,6 +60,7 @@ export async function pushImage(
       content,
     })),
   ];
+  const base = await mountBase(target, repository);
   const layer = await packLayer(entries);
   const config = Buffer.from(
     JSON.stringify({
@@ -51,7 +73,7 @@ export async function pushImage(
         User: '65532',
         Env: ['FROM_IMAGE=yes'],
       },
-      rootfs: { type: 'layers', diff_ids: [sha256(gunzipSync(layer))] },
+      rootfs: { type: 'layers', diff_ids: [...base.diffIds, sha256(gunzipSync(layer))] },
     }),
   );
   for (const blob of [layer, config]) {
@@ -64,7 +86,10 @@ export async function pushImage(
     schemaVersion: 2,
     mediaType: `${OCI}.manifest.v1+json`,
     config: { mediaType: `${OCI}.config.v1+json`, digest: sha256(config), size: config.length },
-    layers: [{ mediaType: `${OCI}.layer.v1.tar+gzip`, digest: sha256(layer), size: layer.length }],
+    layers: [
+      ...base.layers,
+      { mediaType: `${OCI}.layer.v1.tar+gzip`, digest: sha256(layer), size: layer.length },
+    ],
   });
   await send(target, `/v2/${repository}/manifests/${tag}`, {
     method: 'PUT',

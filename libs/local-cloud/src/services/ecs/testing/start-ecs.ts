@@ -64,6 +64,8 @@ export async function startEcs(
   options: {
     pace?: Partial<Pace>;
     runtime?: (environment: CloudEnvironment, ecr: EcrService) => TaskRuntime;
+    /** `node` for a runtime that cannot supply Node itself. */
+    baseImage?: 'marker' | 'node';
   } = {},
 ): Promise<TestEcs> {
   const directory = await mkdtemp(join(tmpdir(), 'phaseline-ecs-'));
@@ -84,7 +86,7 @@ export async function startEcs(
     directory,
     contextFor,
   };
-  const ecr = createEcrService(environment);
+  const ecr = createEcrService(environment, options);
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const logs = memoryLogs();

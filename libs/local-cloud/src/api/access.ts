@@ -7,6 +7,8 @@ export interface Permission {
   readonly action: string;
   /** An ARN, or `*` where the call names no single resource. */
   readonly resource: string;
+  /** Condition keys that this service gives, besides those every call has; e.g. `ses:FromAddress`. */
+  readonly values?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Who is calling, and what they may do. */

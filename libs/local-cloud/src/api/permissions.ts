@@ -38,8 +38,19 @@ export function permissionsFor(
     const tables = Object.keys((input.RequestItems as object | undefined) ?? {});
     return tables.map((TableName) => ({ action, resource: resourceOf('dynamodb', { TableName }, place) }));
   }
-  const own = { action: actionNames[action] ?? action, resource: resourceOf(signingName, input, place) };
+  const own = {
+    action: actionNames[action] ?? action,
+    resource: resourceOf(signingName, input, place),
+    ...(prefix === 'ses' && { values: senderValues(input) }),
+  };
   return [own, ...passedRoles(signingName, input).map((resource) => ({ action: 'iam:PassRole', resource }))];
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+function senderValues({ FromEmailAddress }: Input): Record<string, string | undefined> {
+  const address = typeof FromEmailAddress === 'string' ? FromEmailAddress : undefined;
+  // `Name <address>` or the address alone.
+  return { 'ses:FromAddress': /<([^>]+)>\s*$/.exec(address ?? '')?.[1] ?? address };
 }
 
 const transactionActions: Readonly<Record<string, string>> = {

@@ -44,11 +44,12 @@ export function createAccessControl(sts: Sts): AccessControl {
       const limits = [role.boundary ? [role.boundary] : [], session.policies].filter(
         (policies) => policies.length > 0,
       );
-      return permissions.find(({ action, resource }) =>
-        [role.policies, ...limits].some(
-          (policies) => evaluate(policies, action, resource, context) !== 'allow',
-        ),
-      );
+      return permissions.find(({ action, resource, values }) => {
+        const asked = { ...context, values: { ...context.values, ...values } };
+        return [role.policies, ...limits].some(
+          (policies) => evaluate(policies, action, resource, asked) !== 'allow',
+        );
+      });
     },
   };
 }

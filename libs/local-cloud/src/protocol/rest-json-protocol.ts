@@ -23,6 +23,13 @@ export const restJsonProtocol: Protocol = {
       if (value !== undefined) bound[field.name] = value;
     }
     const body = input.fields.filter((field) => !isBound(field));
+    // A GET has no body: by an older route of the operation these stand in its query.
+    if (request.method === 'GET') {
+      for (const field of body) {
+        const text = request.query.get(field.name);
+        if (text !== null) bound[field.name] = readText(field, text);
+      }
+    }
     if (body.length === 0 || input.fields.some(({ traits }) => traits.httpPayload)) return bound;
     return { ...readFields(body, parseJsonBody(request.body), options), ...bound };
   },

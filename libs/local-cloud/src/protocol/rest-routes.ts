@@ -15,6 +15,14 @@ interface Route {
   readonly operation: OperationModel;
 }
 
+/** Routes that newer models have given up and clients in the field (botocore) still use, by model. */
+const olderRoutes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'com.amazonaws.sesv2': {
+    'GET /v2/email/configuration-sets': 'ListConfigurationSets',
+    'GET /v2/email/identities': 'ListEmailIdentities',
+  },
+};
+
 const tables = new WeakMap<ServiceModel, readonly Route[]>();
 
 /** The operation whose HTTP trait fits: more literal segments win over labels, more fixed query parameters over fewer. */
@@ -35,7 +43,8 @@ export function matchRoute(
     const labels = Object.fromEntries(route.labels.map((label, index) => [label, found[index + 1] ?? '']));
     return { operation: route.operation, labels };
   }
-  return undefined;
+  const older = model.operations.get(olderRoutes[model.namespace]?.[`${method} ${path}`] ?? '');
+  return older && { operation: older, labels: {} };
 }
 
 function compileRoutes(model: ServiceModel): Route[] {

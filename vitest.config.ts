@@ -11,6 +11,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     passWithNoTests: true,
     reporters: ['default', 'json'],
-    server: { deps: { inline: [/@actions\//] } },
   },
 });

@@ -277,7 +277,7 @@ test('polling survives a broken SQS, says so once, and tells when it is back', a
   const queue = await cloud.queue();
   const states: string[] = [];
   let done = 0;
-  await cloud.fault({ kind: 'error', service: 'sqs', operation: 'ReceiveMessage', count: 5 });
+  await cloud.fault({ kind: 'error', service: 'sqs', operation: 'ReceiveMessage', count: 3 });
   cleanUps.push(() => cloud.clearFaults());
   const server = await serve(queue, { e: () => void done++ });
   server.status.subscribe((state) => states.push(state));

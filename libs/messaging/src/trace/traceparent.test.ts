@@ -31,3 +31,8 @@ test.each([
   expect(parseTraceparent(text)).toBeUndefined();
   expect(formatTraceparent(childOf(parseTraceparent(text)))).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-01$/);
 });
+
+test('ids do not repeat', () => {
+  const spans = Array.from({ length: 2000 }, () => childOf(undefined));
+  expect(new Set(spans.flatMap(({ traceId, spanId }) => [traceId, spanId])).size).toBe(4000);
+});

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random-hex.ts';
 
 /** A position in a trace. */
 export interface TraceContext {
@@ -27,8 +27,8 @@ export function parseTraceparent(text: string | undefined): TraceContext | undef
 /** A new span below `parent`, or the root of a new trace. */
 export function childOf(parent: TraceContext | undefined): TraceContext {
   return {
-    traceId: parent?.traceId ?? randomBytes(16).toString('hex'),
-    spanId: randomBytes(8).toString('hex'),
+    traceId: parent?.traceId ?? randomHex(16),
+    spanId: randomHex(8),
     sampled: parent?.sampled ?? true,
   };
 }

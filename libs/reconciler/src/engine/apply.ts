@@ -1,4 +1,5 @@
 import type { Resource, ResourceKind } from '@phaseline/model';
+import { isAwsError } from '../aws/errors.ts';
 import { kindOf } from '../kinds/index.ts';
 import { describeChanges, diff } from './diff.ts';
 import { throwFailures } from './failures.ts';
@@ -55,6 +56,22 @@ export async function apply(
   });
 }
 
+/**
+ * How services say that what was to be created is there. It was not when we looked: the answer to our own first attempt was lost
+ * and the SDK tried again, or a run beside ours was quicker. Either way it is adopted.
+ */
+const alreadyThere = [
+  'AlreadyExists',
+  'DuplicateListener',
+  'DuplicateLoadBalancerName',
+  'DuplicateTargetGroupName',
+  'EntityAlreadyExists',
+  'InvalidGroup.Duplicate',
+  'QueueNameExists',
+  'RepositoryAlreadyExists',
+  'ResourceInUse',
+];
+
 async function applyOne(
   resource: Resource,
   observed: Observed | undefined,
@@ -68,7 +85,17 @@ async function applyOne(
     scope.report({ resource: id, action: 'unchanged' });
     return { kind, name, action: 'unchanged', changes };
   }
-  scope.outputs.set(id, await way.apply(resource, { observed, changes }, scope));
+  try {
+    scope.outputs.set(id, await way.apply(resource, { observed, changes }, scope));
+  } catch (error) {
+    const there = !observed && isAwsError(error, ...alreadyThere) && (await way.read(resource, scope));
+    if (!there) throw error;
+    scope.outputs.set(id, there.outputs);
+    // What we just made is put right where it is not, and reported as what it is: new.
+    const { changes: left } = await applyOne(resource, there, { ...scope, report: () => undefined });
+    scope.report({ resource: id, action: 'created' });
+    return { kind, name, action: 'created', changes: left };
+  }
   const action = observed ? 'updated' : 'created';
   scope.report({
     resource: id,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   CreateServiceCommandInput,
   DeploymentConfiguration,
@@ -68,6 +69,8 @@ export async function creation(
   return {
     cluster: resource.cluster,
     serviceName: resource.name,
+    // The SDK's second attempt, when the answer to the first was lost, must not be refused as a second service.
+    clientToken: randomUUID(),
     taskDefinition: mustLookup(scope.lookup, resource.taskDefinition, 'arn'),
     desiredCount: resource.initialCount,
     launchType: 'FARGATE',

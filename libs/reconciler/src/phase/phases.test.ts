@@ -97,3 +97,21 @@ it('never destroys production', async () => {
   expect(result).toMatch(/production is never destroyed/);
   expect(calls).toEqual([]);
 });
+
+it('gets there although answers to calls that took effect are lost', async () => {
+  const other = { ...request, environment: 'lossy', stage: 'provision' } as const;
+  await aws.breaking({ kind: 'error', when: 'after', rate: 0.2, seed: 7 }, async () => {
+    const { resources } = await applyPhase(other, context());
+    expect(new Set(resources.map(({ action }) => action))).toEqual(new Set(['created', 'unchanged']));
+  });
+  const again = await applyPhase(other, context());
+  expect(again.resources.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+});
+
+it('waits its turn where AWS throttles', async () => {
+  const other = { ...request, environment: 'busy', stage: 'provision' } as const;
+  await aws.breaking({ kind: 'throttle', service: 'iam', count: 5, seed: 1 }, async () => {
+    const { resources } = await applyPhase(other, context());
+    expect(resources.filter(({ kind }) => kind === 'role')).toHaveLength(5);
+  });
+});

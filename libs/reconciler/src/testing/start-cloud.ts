@@ -30,6 +30,17 @@ export async function startCloud() {
       const names = made.map(({ service, operation }) => `${service} ${operation}`);
       return { result, calls: names, writes: names.filter((name) => !reads.test(name.split(' ')[1] ?? '')) };
     },
+    /** Breaks calls while `work` is done; by the local cloud's own control path. */
+    async breaking<T>(fault: object, work: () => Promise<T>): Promise<T> {
+      const faults = `${cloud.url}/_cloud/faults`;
+      const response = await fetch(faults, { method: 'POST', body: JSON.stringify(fault) });
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+      try {
+        return await work();
+      } finally {
+        await fetch(faults, { method: 'DELETE' });
+      }
+    },
     async stop() {
       await cloud.stop();
       vi.unstubAllEnvs();

@@ -1,5 +1,6 @@
 import { catalog } from '../protocol/catalog.ts';
 import type { Permission } from './access.ts';
+import { conditionValues } from './condition-values.ts';
 import { resourceOf } from './resource-of.ts';
 
 export interface Place {
@@ -38,19 +39,14 @@ export function permissionsFor(
     const tables = Object.keys((input.RequestItems as object | undefined) ?? {});
     return tables.map((TableName) => ({ action, resource: resourceOf('dynamodb', { TableName }, place) }));
   }
-  const own = {
+  // IAM has no resource for these: a policy that names one does not allow them on AWS either.
+  const nowhere = signingName === 'elasticloadbalancing' && operation.startsWith('Describe');
+  const own: Permission = {
     action: actionNames[action] ?? action,
-    resource: resourceOf(signingName, input, place),
-    ...(prefix === 'ses' && { values: senderValues(input) }),
+    resource: nowhere ? '*' : resourceOf(signingName, input, place),
+    values: conditionValues(signingName, input, place),
   };
-  return [own, ...passedRoles(signingName, input).map((resource) => ({ action: 'iam:PassRole', resource }))];
-}
-
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
-function senderValues({ FromEmailAddress }: Input): Record<string, string | undefined> {
-  const address = typeof FromEmailAddress === 'string' ? FromEmailAddress : undefined;
-  // `Name <address>` or the address alone.
-  return { 'ses:FromAddress': /<([^>]+)>\s*$/.exec(address ?? '')?.[1] ?? address };
+  return [own, ...passedRoles(signingName, input)];
 }
 
 const transactionActions: Readonly<Record<string, string>> = {
@@ -72,14 +68,18 @@ function transactionPermissions(input: Input, place: Place): Permission[] {
   );
 }
 
-/** The roles that a call hands to a service to run with. */
-function passedRoles(signingName: string, input: Input): string[] {
+/** What a call needs to hand roles to a service that runs with them. */
+function passedRoles(signingName: string, input: Input): Permission[] {
   const overrides = (input.overrides as Input | undefined) ?? {};
-  const candidates =
-    signingName === 'ecs'
-      ? [input.taskRoleArn, input.executionRoleArn, overrides.taskRoleArn, overrides.executionRoleArn]
-      : signingName === 'lambda'
-        ? [input.Role]
-        : [];
-  return [...new Set(candidates.filter((role): role is string => typeof role === 'string'))];
+  const candidates = {
+    ecs: [input.taskRoleArn, input.executionRoleArn, overrides.taskRoleArn, overrides.executionRoleArn],
+    lambda: [input.Role],
+  }[signingName];
+  const roles = new Set(candidates?.filter((role): role is string => typeof role === 'string'));
+  const service = signingName === 'ecs' ? 'ecs-tasks.amazonaws.com' : 'lambda.amazonaws.com';
+  return [...roles].map((resource) => ({
+    action: 'iam:PassRole',
+    resource,
+    values: { 'iam:PassedToService': service },
+  }));
 }

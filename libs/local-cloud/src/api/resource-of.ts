@@ -31,7 +31,8 @@ const finders: Readonly<Record<string, Find>> = {
   logs(input, { account, region }) {
     const prefix = `arn:aws:logs:${region}:${account}:log-group:`;
     const group = named(input.logGroupName ?? input.logGroupIdentifier ?? input.resourceArn, prefix);
-    if (group === undefined) return undefined;
+    // Listing groups is asked on this, so that `log-group:*` allows it.
+    if (group === undefined) return `${prefix}:log-stream:`;
     const stream = text(input.logStreamName);
     const base = group.replace(/:\*$/, '');
     return stream === undefined ? `${base}:*` : `${base}:log-stream:${stream}`;

@@ -1,5 +1,5 @@
 import type { AccessControl } from '../../api/access.ts';
-import { evaluate, type PolicyContext } from '../../policy/index.ts';
+import { evaluate } from '../../policy/index.ts';
 import { AwsError } from '../../service.ts';
 import type { Sts } from './sts.ts';
 
@@ -33,19 +33,17 @@ export function createAccessControl(sts: Sts): AccessControl {
       const role = session && sts.iam.roleByArn(session.roleArn);
       // A role that was deleted leaves its sessions without any permission.
       if (!session || !role) return permissions[0];
-      const context: PolicyContext = {
-        principal,
-        values: {
-          'aws:PrincipalArn': role.arn,
-          'aws:PrincipalAccount': sts.account,
-          'aws:userid': session.userId,
-        },
+      const own = {
+        'aws:PrincipalArn': role.arn,
+        'aws:PrincipalAccount': sts.account,
+        'aws:RequestedRegion': sts.region,
+        'aws:userid': session.userId,
       };
       const limits = [role.boundary ? [role.boundary] : [], session.policies].filter(
         (policies) => policies.length > 0,
       );
       return permissions.find(({ action, resource, values }) => {
-        const asked = { ...context, values: { ...context.values, ...values } };
+        const asked = { principal, values: { ...own, ...values } };
         return [role.policies, ...limits].some(
           (policies) => evaluate(policies, action, resource, asked) !== 'allow',
         );

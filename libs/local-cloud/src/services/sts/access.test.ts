@@ -132,6 +132,15 @@ describe('a role in use', () => {
       name: 'AccessDeniedException',
       message: expect.stringContaining(`iam:PassRole on resource: ${roleArn}`),
     });
+    const Condition = { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } };
+    await grant({ Effect: 'Allow', Action: ['ecs:*', 'iam:PassRole'], Resource: '*', Condition });
+    await expect(new ECSClient(own).send(register)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await grant(
+      { Effect: 'Allow', Action: 'ecs:*', Resource: '*' },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: roleArn, Condition },
+    );
+    // Allowed now; what is wrong with the task definition itself is ECS's matter.
+    await expect(new ECSClient(own).send(register)).rejects.toMatchObject({ name: 'ClientException' });
   });
 
   it('is held by a session policy', async () => {

@@ -31,8 +31,8 @@ const SERVICE_SESSION_SECONDS = 6 * 3600;
 
 /** The Security Token Service. */
 export function createStsService(environment: CloudEnvironment, deps: { iam: RoleDirectory }): StsService {
-  const { account } = environment;
-  const sts: Sts = { account, iam: deps.iam, sessions: new Map() };
+  const { account, region } = environment;
+  const sts: Sts = { account, region, iam: deps.iam, sessions: new Map() };
   return {
     signingName: 'sts',
     operations: {

@@ -6,6 +6,7 @@ export type RoleDirectory = Pick<IamService, 'roleByArn' | 'providerOf' | 'markU
 
 export interface Sts {
   readonly account: string;
+  readonly region: string;
   readonly iam: RoleDirectory;
   readonly sessions: Sessions;
 }

@@ -22,6 +22,7 @@ export function createDockerRuntime(
 ): TaskRuntime {
   const labels = { [OWNER]: String(process.pid) };
   const sandboxes = new Set<TaskSandbox>();
+  const pulled = new Set<string>();
   let bridge: Bridge | undefined;
   const opened = (): Bridge => {
     if (bridge === undefined) throw new Error('The docker runtime has not started yet');
@@ -78,7 +79,11 @@ export function createDockerRuntime(
   return {
     name: 'docker',
     containerOrigin: () => opened().origin,
-    pull: (reference) => pullWithEngine(engine, access, reference),
+    async pull(reference) {
+      const image = await pullWithEngine(engine, access, reference);
+      pulled.add(image.reference);
+      return image;
+    },
     createTask,
     async start() {
       await removeLeftovers(engine);
@@ -86,6 +91,8 @@ export function createDockerRuntime(
     },
     async stop() {
       await Promise.all([...sandboxes].map((sandbox) => sandbox.remove()));
+      // The registry they came from ends now, so nothing could ever use these names again.
+      for (const image of pulled) await engine.call('DELETE', `/images/${image}`, { accept: [404, 409] });
       await bridge?.close();
     },
   };

@@ -37,12 +37,12 @@ const ACCEPT = [
 
 const ARCHITECTURE = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
-/** True for an image that is in this cloud's own registry. */
+/** True for an image in this cloud's own registry, also under the port that it had before a restart. */
 export function isOwnImage(access: RegistryAccess, reference: string): boolean {
   const { host } = parseReference(reference);
-  const { host: own, port } = new URL(access.origin());
-  return [own, `localhost:${port}`, `${access.account}.dkr.ecr.${access.region}.amazonaws.com`].includes(
-    host,
+  return (
+    /^(?:127\.0\.0\.1|localhost):\d+$/.test(host) ||
+    host === `${access.account}.dkr.ecr.${access.region}.amazonaws.com`
   );
 }
 

@@ -22,9 +22,13 @@ export const taskRoleOf = (record: TaskRecord): string | undefined =>
 /** The id of the credentials of a task with a task role. */
 export const credentialsIdOf = (record: TaskRecord): string | undefined => ids.get(record);
 
+/** A task definition may name a role by its name alone. */
+const roleArn = (ecs: Ecs, role: string): string =>
+  role.startsWith('arn:') ? role : `arn:aws:iam::${ecs.environment.account}:role/${role}`;
+
 async function assume(ecs: Ecs, role: string, record: TaskRecord): Promise<SessionCredentials> {
   try {
-    return await ecs.deps.sts.issueSession(role, record.id);
+    return await ecs.deps.sts.issueSession(roleArn(ecs, role), record.id);
   } catch (error) {
     throw new RoleError(role, error);
   }
@@ -45,7 +49,7 @@ export async function readCredentials(ecs: Ecs, record: TaskRecord): Promise<Rec
   const role = taskRoleOf(record) ?? '';
   const session = await assume(ecs, role, record);
   return {
-    RoleArn: role,
+    RoleArn: roleArn(ecs, role),
     AccessKeyId: session.accessKeyId,
     SecretAccessKey: session.secretAccessKey,
     Token: session.sessionToken,

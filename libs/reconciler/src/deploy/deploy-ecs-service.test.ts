@@ -156,6 +156,26 @@ describe('deployEcsService', () => {
       .toMatch(/:3$/);
   });
 
+  it('rolls back what does not come up in time, and says how far it came', async () => {
+    const taskDefinition = await definitionOf(runs);
+    const [container] = taskDefinition.containerDefinitions ?? [];
+    const command = ['CMD', '/nodejs/bin/node', '-e', 'process.exit(1)'];
+    const healthCheck = { command, interval: 5, retries: 10, startPeriod: 60 };
+    const request = { environment, component, wait: { timeoutSeconds: 1 } };
+    const error = await rejectionOf(
+      deployEcsService(
+        {
+          ...request,
+          taskDefinition: { ...taskDefinition, containerDefinitions: [{ ...container, healthCheck }] },
+        },
+        { clients: aws.clients },
+      ),
+    );
+    expect(error).toBeInstanceOf(EcsDeploymentFailed);
+    expect(String(error)).toMatch(/failed: not done after 1 s \((PENDING|IN_PROGRESS)\)/);
+    expect(String(error)).toMatch(/it was stopped and is rolled back to the revision before$/);
+  });
+
   it('ends at once when it may not look', async () => {
     const clients = createClients();
     const denied = Object.assign(new Error('may not'), { name: 'AccessDeniedException' });

@@ -2,7 +2,7 @@ import type { TaskDefinitionResource } from '@phaseline/model';
 import { diff } from '../engine/diff.ts';
 import type { Observed } from '../engine/kind.ts';
 import type { EngineScope } from '../engine/scope.ts';
-import { readRevision, taskDefinition } from '../kinds/taskDefinition.ts';
+import { readRevision, taskDefinition } from '../kinds/task-definition.ts';
 
 /**
  * The ARN of a revision that is what is asked for: the one the service has, else the family's newest (registered by a run

@@ -1,6 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { KindScope } from '../engine/kind.ts';
-import { readRevision } from '../kinds/taskDefinition.ts';
+import { readRevision } from '../kinds/task-definition.ts';
 
 const shownLines = 12;
 const longestLine = 300;

@@ -1,23 +1,23 @@
 import type { Resource, ResourceKind, ResourceOf } from '@phaseline/model';
 import type { Kind } from '../engine/kind.ts';
 import { cluster } from './cluster.ts';
-import { emailIdentity } from './emailIdentity.ts';
+import { emailIdentity } from './email-identity.ts';
 import { listener } from './listener.ts';
-import { loadBalancer } from './loadBalancer.ts';
-import { logGroup } from './logGroup.ts';
+import { loadBalancer } from './load-balancer.ts';
+import { logGroup } from './log-group.ts';
 import { queue } from './queue.ts';
-import { queuePolicy } from './queuePolicy.ts';
+import { queuePolicy } from './queue-policy.ts';
 import { repository } from './repository.ts';
 import { role } from './role.ts';
-import { rolePolicy } from './rolePolicy.ts';
-import { scalableTarget } from './scalableTarget.ts';
-import { scalingPolicy } from './scalingPolicy.ts';
-import { securityGroup } from './securityGroup.ts';
+import { rolePolicy } from './role-policy.ts';
+import { scalableTarget } from './scalable-target.ts';
+import { scalingPolicy } from './scaling-policy.ts';
+import { securityGroup } from './security-group.ts';
 import { service } from './service.ts';
 import { subscription } from './subscription.ts';
 import { table } from './table.ts';
-import { targetGroup } from './targetGroup.ts';
-import { taskDefinition } from './taskDefinition.ts';
+import { targetGroup } from './target-group.ts';
+import { taskDefinition } from './task-definition.ts';
 import { topic } from './topic.ts';
 
 /** Every kind of resource there is. */

@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FilterPolicyScope } from './filter-policy.ts';
 import { parseFilterPolicy } from './parse-filter-policy.ts';
@@ -158,18 +158,19 @@ describe('what always holds for filter policies', () => {
   });
 
   it('reading never fails with anything but InvalidParameter', () => {
+    const outcome = (json: string, scope: FilterPolicyScope): string => {
+      try {
+        parseFilterPolicy(json, scope);
+        return 'InvalidParameterException';
+      } catch (error) {
+        return (error as { code?: string }).code ?? String(error);
+      }
+    };
+    const scope = fc.constantFrom<FilterPolicyScope>('MessageAttributes', 'MessageBody');
     fc.assert(
-      fc.property(
-        fc.oneof(fc.json(), fc.string()),
-        fc.constantFrom('MessageAttributes', 'MessageBody'),
-        (json, scope) => {
-          try {
-            parseFilterPolicy(json, scope as FilterPolicyScope);
-          } catch (error) {
-            expect(error).toMatchObject({ code: 'InvalidParameterException' });
-          }
-        },
-      ),
+      fc.property(fc.oneof(fc.json(), fc.string()), scope, (json, scope) => {
+        expect(outcome(json, scope)).toBe('InvalidParameterException');
+      }),
     );
   });
 });

@@ -98,10 +98,7 @@ describe('topics and subscriptions', () => {
     [{ Protocol: 'sqs', Endpoint: endpoint, Attributes: { FilterPolicy: '{"a":"x"}' } }, 400],
     [{ Protocol: 'sqs', Endpoint: endpoint, Attributes: { Colour: 'red' } }, 400],
   ])('refuses to subscribe %j', async (input, status) => {
-    const call = aws.sns.subscribe({ TopicArn: await topic('choosy'), ...input } as {
-      TopicArn: string;
-      Protocol: string;
-    });
+    const call = aws.sns.subscribe({ TopicArn: await topic('choosy'), ...input });
     expect(await failure(call)).toMatchObject({ status });
   });
 

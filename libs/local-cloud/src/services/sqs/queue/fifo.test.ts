@@ -34,7 +34,7 @@ describe('FIFO queues', () => {
     );
     expect((await take()).map((message) => message.Body)).toEqual(['a2', 'a3']);
     clock.advance(30_000);
-    expect((await take()).map((message) => message.Body).sort()).toEqual(['a2', 'a3', 'b1']);
+    expect(new Set((await take()).map((message) => message.Body))).toEqual(new Set(['a2', 'a3', 'b1']));
   });
 
   it('answer a repeated deduplication id with the first message, for five minutes', async () => {

@@ -38,9 +38,9 @@ export interface SqsFixture {
   readonly sqs: SqsService;
   readonly operations: SqsService['operations'];
   /** Creates a queue and returns its URL. */
-  queue(name: string, attributes?: Record<string, string>): Promise<string>;
+  readonly queue: (name: string, attributes?: Record<string, string>) => Promise<string>;
   /** Bodies of what a receive gets. */
-  receive(url: string, max?: number, visibility?: number): Promise<string[]>;
+  readonly receive: (url: string, max?: number, visibility?: number) => Promise<string[]>;
 }
 
 /** SQS on a clock that stands still until the test moves it. */

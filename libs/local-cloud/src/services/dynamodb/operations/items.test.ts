@@ -7,7 +7,7 @@ describe('DynamoDB with the real SDK', () => {
   const TableName = 'orders';
   beforeAll(async () => {
     aws = await startClients();
-    const { TableDescription } = await aws.dynamodb.createTable({
+    await aws.dynamodb.createTable({
       TableName,
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -31,14 +31,29 @@ describe('DynamoDB with the real SDK', () => {
       BillingMode: 'PAY_PER_REQUEST',
       Tags: [{ Key: 'system', Value: 'x' }],
     });
-    expect(TableDescription?.TableStatus).toBe('CREATING');
-    await vi.waitFor(async () => {
-      const { Table } = await aws.dynamodb.describeTable({ TableName });
-      expect(Table?.TableStatus).toBe('ACTIVE');
-    });
+    await vi.waitUntil(
+      async () => (await aws.dynamodb.describeTable({ TableName })).Table?.TableStatus === 'ACTIVE',
+    );
   });
   afterAll(() => aws.stop());
   const key = (pk: string, n: number) => ({ pk: { S: pk }, n: { N: String(n) } });
+
+  it('creates a table that takes no items before it is ACTIVE', async () => {
+    const input = {
+      TableName: 'young',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' as const }],
+      BillingMode: 'PAY_PER_REQUEST' as const,
+    };
+    const { TableDescription } = await aws.dynamodb.createTable(input);
+    expect(TableDescription?.TableStatus).toBe('CREATING');
+    const early = aws.dynamodb.putItem({ TableName: 'young', Item: { pk: { S: 'a' } } });
+    expect(await failure(early)).toMatchObject({ name: 'ResourceNotFoundException', status: 400 });
+    expect(await failure(aws.dynamodb.createTable(input))).toMatchObject({ name: 'ResourceInUseException' });
+    expect(await failure(aws.dynamodb.deleteTable({ TableName: 'young' }))).toMatchObject({
+      name: 'ResourceInUseException',
+    });
+  });
 
   it('keeps every type as it was sent', async () => {
     const Item = {
@@ -255,7 +270,7 @@ describe('DynamoDB with the real SDK', () => {
     });
     await aws.dynamodb.updateTable({ TableName, DeletionProtectionEnabled: false });
     expect((await aws.dynamodb.deleteTable({ TableName })).TableDescription?.TableStatus).toBe('DELETING');
-    await expect.poll(async () => (await aws.dynamodb.listTables({})).TableNames).toEqual([]);
+    await expect.poll(async () => (await aws.dynamodb.listTables({})).TableNames).toEqual(['young']);
     expect(await failure(aws.dynamodb.describeTable({ TableName }))).toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Requested resource not found: Table: orders not found',

@@ -14,7 +14,7 @@ export interface SessionCredentials {
 export interface EcsDependencies {
   readonly ecr: CallableService;
   readonly elbv2: CallableService;
-  readonly ec2: {
+  readonly ec2: CallableService & {
     /** A network interface with a private address of its own in the subnet. */
     createInterface(request: {
       subnetId: string;

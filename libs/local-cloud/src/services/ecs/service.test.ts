@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { defaultId } from '../ec2/ids.ts';
 import { createService, define, describeService, image, isStable, network } from './testing/deploy.ts';
 import { startEcs, type TestEcs } from './testing/start-ecs.ts';
 
@@ -67,4 +68,26 @@ it('runs a task to its end and tells exit code, reason and what it wrote', async
   });
   expect(task?.containers?.[0]).toMatchObject({ exitCode: 3, lastStatus: 'STOPPED' });
   expect([...ecs.logs.lines.values()]).toEqual([['bye']]);
+});
+
+it('spreads a service over its subnets, and refuses one that is not there', async () => {
+  const subnets = ['a', 'b'].map((zone) =>
+    defaultId('subnet', ecs.environment.account, ecs.environment.region, zone),
+  );
+  const networkConfiguration = { awsvpcConfiguration: { subnets } };
+  await createService(ecs, await define(ecs, { image: await image(ecs, '1', FOREVER) }), {
+    networkConfiguration,
+  });
+  await vi.waitUntil(() => isStable(ecs), patience);
+  const { taskArns = [] } = await ecs.call('ListTasks', { cluster: 'test' });
+  const { tasks = [] } = await ecs.call('DescribeTasks', { cluster: 'test', tasks: taskArns });
+  expect(tasks.map(({ availabilityZone = '' }) => availabilityZone).toSorted()).toEqual([
+    'us-east-1a',
+    'us-east-1b',
+  ]);
+  const wrong = { awsvpcConfiguration: { subnets: ['subnet-0123'] } };
+  const update = ecs.call('UpdateService', { cluster: 'test', service: 'app', networkConfiguration: wrong });
+  await expect(update).rejects.toThrow(
+    /Error retrieving subnet information for \[subnet-0123\].*InvalidSubnetID\.NotFound/,
+  );
 });

@@ -4,6 +4,8 @@ import { callService } from '../../../call-service.ts';
 import { AwsError } from '../../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { DefinitionRecord, Ecs } from '../records.ts';
+import { checkDeployment } from './check-deployment.ts';
+import { checkNetwork } from './check-network.ts';
 
 type Settings = Partial<Omit<CreateServiceRequest, 'cluster' | 'serviceName' | 'taskDefinition'>>;
 
@@ -84,31 +86,8 @@ export async function checkService(ecs: Ecs, settings: Settings, record: Definit
       'Only deployment controller ECS and scheduling strategy REPLICA are built in this cloud.',
     );
   }
-  const {
-    strategy = 'ROLLING',
-    minimumHealthyPercent = 100,
-    maximumPercent = 200,
-    alarms,
-  } = settings.deploymentConfiguration ?? {};
-  if (strategy !== 'ROLLING')
-    throw new AwsError(
-      'UnsupportedFeatureException',
-      `Deployment strategy '${strategy}' is not built in this cloud; use ROLLING.`,
-    );
-  if (alarms?.enable === true)
-    throw new AwsError('UnsupportedFeatureException', 'Deployment alarms are not built in this cloud.');
-  if (minimumHealthyPercent < 0 || minimumHealthyPercent > 100)
-    throw invalidParameter('minimumHealthyPercent must be between 0 and 100.');
-  if (maximumPercent < 100 || maximumPercent > 200)
-    throw invalidParameter('maximumPercent must be between 100 and 200.');
-  if (maximumPercent === 100 && minimumHealthyPercent === 100) {
-    throw invalidParameter(
-      'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
-    );
-  }
+  checkDeployment(settings.deploymentConfiguration ?? {});
   if ((settings.desiredCount ?? 0) < 0) throw invalidParameter('desiredCount must not be negative.');
-  if ((settings.networkConfiguration?.awsvpcConfiguration?.subnets?.length ?? 0) === 0) {
-    throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-  }
+  await checkNetwork(ecs, settings.networkConfiguration);
   for (const balancer of settings.loadBalancers ?? []) await checkLoadBalancer(ecs, record, balancer);
 }

@@ -52,7 +52,7 @@ export function failDeployment(service: ServiceRecord, deployment: DeploymentRec
       service,
       record,
       'STOPPED',
-      `${why}: tasks failed to start. There is no rollback.`,
+      `${why}: tasks failed to start. ${wanted ? 'There is no completed deployment to roll back to.' : 'Rollback is not enabled.'}`,
     );
   }
 }

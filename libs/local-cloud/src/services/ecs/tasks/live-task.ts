@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { DescribeSubnetsResult } from '@aws-sdk/client-ec2';
+import { callService } from '../../../call-service.ts';
 import type { Ecs, TaskRecord } from '../records.ts';
 import type { TaskSandbox } from '../../../runtime/task-runtime.ts';
 import { registerTargets, drainTargets } from '../scheduler/target-group.ts';
@@ -24,8 +26,17 @@ function goOn(record: TaskRecord): void {
     throw new StopAskedError('The task was asked to stop while it started.');
 }
 
-function attachInterface(ecs: Ecs, record: TaskRecord): void {
+async function attachInterface(ecs: Ecs, record: TaskRecord): Promise<void> {
   const { subnet, groups } = record.address;
+  const context = ecs.environment.contextFor('ecs.amazonaws.com');
+  const input = { SubnetIds: [subnet] };
+  const { Subnets } = await callService<DescribeSubnetsResult>(
+    ecs.deps.ec2,
+    'DescribeSubnets',
+    input,
+    context,
+  );
+  record.task.availabilityZone = Subnets?.[0]?.AvailabilityZone;
   const attached = ecs.deps.ec2.createInterface({
     subnetId: subnet,
     groupIds: groups,
@@ -58,7 +69,7 @@ interface Holdings {
 }
 
 async function goUp(ecs: Ecs, record: TaskRecord, held: Holdings): Promise<void> {
-  attachInterface(ecs, record);
+  await attachInterface(ecs, record);
   await pause(ecs.pace.provisioning);
   goOn(record);
   enter(ecs, record, 'PENDING');

@@ -75,6 +75,7 @@ export function startTask(ecs: Ecs, input: NewTask): TaskRecord {
   const task = describe(ecs, input, id);
   const stop = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
+  // Each next task goes to the next subnet, so that a service is spread over the zones.
   const { subnets = [], securityGroups = [] } = input.networkConfiguration?.awsvpcConfiguration ?? {};
   const record: TaskRecord = {
     id,
@@ -82,7 +83,12 @@ export function startTask(ecs: Ecs, input: NewTask): TaskRecord {
     definition: input.definition,
     overrides: input.overrides,
     task,
-    address: { ip: '', interfaceId: '', subnet: subnets[0] ?? '', groups: securityGroups },
+    address: {
+      ip: '',
+      interfaceId: '',
+      subnet: subnets[ecs.tasks.size % Math.max(1, subnets.length)] ?? '',
+      groups: securityGroups,
+    },
     service: input.service,
     deploymentId: input.deploymentId,
     revision: input.revision,

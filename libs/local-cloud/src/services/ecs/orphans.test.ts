@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { expect, it, vi } from 'vitest';
@@ -19,13 +22,19 @@ function lives(pid: number): boolean {
 
 it('leaves no task behind when the cloud itself is killed', async () => {
   const script = fileURLToPath(new URL('testing/run-until-killed.ts', import.meta.url));
-  const cloud = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A cloud that is killed cannot remove its folder; the test does.
+  const folder = await mkdtemp(join(tmpdir(), 'phaseline-orphans-'));
+  const cloud = spawn(process.execPath, [script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: folder },
+  });
   const [line] = (await once(createInterface({ input: cloud.stdout }), 'line')) as [string];
   const pids = JSON.parse(line) as number[];
   expect(pids).toHaveLength(2);
   expect(pids.every(lives)).toBe(true);
   cloud.kill('SIGKILL');
   await vi.waitUntil(() => !pids.some(lives), patience);
+  await rm(folder, { recursive: true, force: true });
 });
 
 it('replaces a task whose process somebody killed', async () => {

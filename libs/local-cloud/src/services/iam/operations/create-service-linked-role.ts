@@ -22,7 +22,7 @@ const linked: Readonly<Record<string, readonly [role: string, policy: string]>> 
 export const createServiceLinkedRole =
   (iam: Iam): Operation<CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse> =>
   ({ AWSServiceName: service = '', Description: description }) => {
-    const found = linked[service];
+    const found = Object.hasOwn(linked, service) ? linked[service] : undefined;
     if (found === undefined) {
       throw invalidInput(
         `No service-linked role is known for ${service}; there are ${Object.keys(linked).join(', ')}.`,

@@ -1,4 +1,4 @@
-import { startLocalCloud } from '@phaseline/local-cloud';
+import { detectRuntime, startLocalCloud } from '@phaseline/local-cloud';
 import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 
 const help = `
@@ -20,13 +20,14 @@ await runCommand(help, async (parameters, signal) => {
     runtime: { type: 'string' },
     region: { type: 'string' },
   });
+  const asked =
+    flags.runtime === undefined
+      ? undefined
+      : readChoice('runtime', flags.runtime, ['docker', 'process'] as const);
   const cloud = await startLocalCloud({
     port: readInteger('port', flags.port, 0, 65_535),
     dataDir: flags.data,
-    runtime:
-      flags.runtime === undefined
-        ? undefined
-        : readChoice('runtime', flags.runtime, ['docker', 'process'] as const),
+    runtime: asked ?? (await detectRuntime()),
     region: flags.region,
   }).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message, { cause: error }) : error;

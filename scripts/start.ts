@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
-import { startLocalCloud } from '@phaseline/local-cloud';
+import { detectRuntime, startLocalCloud } from '@phaseline/local-cloud';
 import { environmentNames, type Phase, phases } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
 import { terminalReporter } from '@phaseline/workflow-runner';
@@ -39,7 +39,7 @@ await runCommand(help, async (parameters, signal) => {
   const flags = readStartFlags(parameters);
   const cloud = await startLocalCloud({
     ...(flags.port !== undefined && { port: flags.port }),
-    ...(flags.runtime !== undefined && { runtime: flags.runtime }),
+    runtime: flags.runtime ?? (await detectRuntime()),
   });
   try {
     return await withEnvironment(cloud.env, async () => {

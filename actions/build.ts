@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,6 +17,8 @@ export async function buildActions(outdir: string): Promise<void> {
   const names: string[] = [];
   for (const name of entries)
     if ((await readdir(join(folder, name))).includes('action.yml')) names.push(name);
+  // Shared chunks are named by their content: without this, old ones would stay.
+  await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: folder,
     entryPoints: Object.fromEntries(names.sort().map((name) => [name, `./${name}/main.ts`])),

@@ -52,7 +52,7 @@ interface PreparedBuild {
   readonly tag: string;
   readonly engine: 'layer' | 'docker';
   /** @returns the digest. */
-  push(): Promise<string>;
+  readonly push: () => Promise<string>;
 }
 
 /**

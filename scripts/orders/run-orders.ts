@@ -13,6 +13,8 @@ export interface OrdersRun {
   readonly count: number;
   readonly seed: number;
   readonly ratePerSecond?: number | undefined;
+  /** Ids of orders that somebody else places meanwhile, such as a deployment's smoke test; they are judged along. */
+  readonly placedAlongside?: Promise<readonly string[]>;
   readonly signal: AbortSignal;
   readonly onProgress?: (text: string) => void;
 }
@@ -26,7 +28,7 @@ const timeoutSeconds = 60;
 /**
  * Places a mix of orders, waits for all effects and says whether every accepted order has exactly its effects.
  *
- * Assumes that nobody else places orders meanwhile: the ledger is compared before and after.
+ * The ledger is compared before and after, so orders that others place meanwhile must be known (`placedAlongside`).
  */
 export async function runOrders(run: OrdersRun): Promise<OrdersReport> {
   const plan = planOrders(run.count, run.seed, `${Date.now().toString(36)}-${run.seed}`);
@@ -37,7 +39,9 @@ export async function runOrders(run: OrdersRun): Promise<OrdersReport> {
     concurrency,
     onSent: () => run.onProgress?.(`${(answered += 1)} of ${plan.length} requests answered`),
   });
-  const orderIds = [...new Set(sent.flatMap(({ orderId }) => orderId ?? []))];
+  const orderIds = [
+    ...new Set([...sent.flatMap(({ orderId }) => orderId ?? []), ...((await run.placedAlongside) ?? [])]),
+  ];
   const watched = await awaitEffects(run.frontUrl, orderIds, {
     ...run,
     concurrency,

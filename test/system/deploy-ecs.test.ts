@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createDataPlane } from '@phaseline/aws-data-plane';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { environmentNames } from '@phaseline/model';
+import type { WorkflowRun } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedgerTable } from '@phaseline/scripts/orders/ledger-table';
 import type { OrdersReport } from '@phaseline/scripts/orders/judge-orders';
@@ -20,7 +21,11 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => delivery.close(), minutes);
 
-async function placeOrders(count: number, frontUrl: string, ratePerSecond?: number): Promise<OrdersReport> {
+async function placeOrders(
+  count: number,
+  frontUrl: string,
+  more: { ratePerSecond?: number; placedAlongside?: Promise<readonly string[]> } = {},
+): Promise<OrdersReport> {
   const aws = createDataPlane();
   try {
     return await runOrders({
@@ -29,12 +34,16 @@ async function placeOrders(count: number, frontUrl: string, ratePerSecond?: numb
       inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
       count,
       seed: 7,
-      ratePerSecond,
+      ...more,
       signal: AbortSignal.timeout(3 * minutes),
     });
   } finally {
     await aws.close();
   }
+}
+
+function smokeOrders(run: WorkflowRun): string[] {
+  return run.jobs.flatMap((job) => job.steps.flatMap((step) => step.outputs['order-id'] ?? []));
 }
 
 async function primaryTaskDefinitions(): Promise<Record<string, string | undefined>> {
@@ -88,11 +97,14 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
       join(delivery.workspace, 'apps/order-publisher/src/main.ts'),
       '\nconsole.log(\'{"msg":"changed"}\');\n',
     );
-    const load = placeOrders(400, first.frontUrl, 20);
-    const changed = await delivery.deploy();
+    const deployment = delivery.deploy();
+    const load = placeOrders(400, first.frontUrl, {
+      ratePerSecond: 20,
+      placedAlongside: deployment.then(({ run }) => smokeOrders(run)),
+    });
+    const changed = await deployment;
     expect(changed.run.conclusion, changed.log).toBe('success');
-    const report = await load;
-    expect(report.problems).toEqual([]);
+    expect((await load).problems).toEqual([]);
     const after = await primaryTaskDefinitions();
     const rolled = Object.keys(after).filter((service) => after[service] !== before[service]);
     expect(rolled).toEqual([names.service('order-publisher')]);

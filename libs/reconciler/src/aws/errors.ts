@@ -28,3 +28,10 @@ export async function orAbsent<T>(read: Promise<T>, ...codes: readonly string[])
     throw error;
   }
 }
+
+/** Whether this endpoint does not know an operation, as some that speak AWS's API do not know the newer ones. */
+export function isUnknownOperation(error: unknown): boolean {
+  if (isAwsError(error, 'UnknownOperation', 'NotImplemented', 'InvalidAction')) return true;
+  const { $metadata } = (error ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode === 501;
+}

@@ -8,6 +8,7 @@ import { ensureService } from './ensure-service.ts';
 import { provenImages } from './proven-images.ts';
 import { refuseMissing, releaseOf } from './release.ts';
 import { waitForDeployment } from './wait.ts';
+import { waitByService } from './wait-by-service.ts';
 
 export interface DeployEcsServiceRequest {
   readonly environment: string;
@@ -57,17 +58,18 @@ export async function deployEcsService(
   const current = found?.outputs['taskDefinition'];
   const { revision, registered } = await ensureRevision(release.taskDefinition, current, scope);
   scope.outputs.set(release.taskDefinition.id, { arn: revision });
-  const { changed, deployment } = await ensureService(release.service, found, scope);
-  if (deployment !== undefined) {
-    const { timeoutSeconds } = request.wait;
-    const awaited = { cluster, service, deployment, revision, timeoutSeconds };
-    await waitForDeployment(awaited, scope, (detail) => scope.note(release.service, detail));
-  }
+  const rollout = await ensureService(release.service, found, scope);
+  const { timeoutSeconds } = request.wait;
+  const awaited = { cluster, service, revision, timeoutSeconds };
+  const note = (detail: string) => scope.note(release.service, detail);
+  const deployment = rollout.deployment === 'unknown' ? undefined : rollout.deployment;
+  if (deployment !== undefined) await waitForDeployment({ ...awaited, deployment }, scope, note);
+  else if (rollout.deployment !== undefined) await waitByService(awaited, scope, note);
   const now = await describeService(cluster, service, scope);
   const definition = request.taskDefinition;
   return {
     revision,
-    changed: changed || registered,
+    changed: rollout.changed || registered,
     deploymentId: deployment,
     service: now?.serviceArn ?? '',
     runningCount: now?.runningCount ?? 0,

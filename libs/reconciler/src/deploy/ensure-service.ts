@@ -2,14 +2,16 @@ import type { ServiceResource } from '@phaseline/model';
 import { describeChanges, diff } from '../engine/diff.ts';
 import type { Observed } from '../engine/kind.ts';
 import type { EngineScope } from '../engine/scope.ts';
+import { describeService } from '../kinds/describe-service.ts';
 import { service } from '../kinds/service.ts';
 import { verdictOn } from './deployment-status.ts';
 import { deploymentAfter, newestDeployment } from './find-deployment.ts';
+import { isRollingOut } from './wait-by-service.ts';
 
 /** What became of a service. */
 export interface Rollout {
   readonly changed: boolean;
-  /** ARN of the service deployment that is under way; undefined when none is. */
+  /** ARN of the service deployment that is under way; `unknown` where the endpoint has none to name; undefined when none is. */
   readonly deployment: string | undefined;
 }
 
@@ -32,6 +34,10 @@ export async function ensureService(
       detail: observed.outputs['taskDefinition'] ?? '',
     });
     // A run before this one may have been killed while it waited.
+    if (before === 'unknown') {
+      const found = await describeService(ids.cluster, ids.service, scope);
+      return { changed: false, deployment: isRollingOut(found) ? 'unknown' : undefined };
+    }
     const underWay = verdictOn(before?.status) === 'going';
     return { changed: false, deployment: underWay ? before?.serviceDeploymentArn : undefined };
   }
@@ -46,6 +52,7 @@ export async function ensureService(
   });
   // Tags alone start no deployment.
   const rolls = !observed || changes.some(({ field }) => !field.startsWith('tags.'));
+  if (before === 'unknown') return { changed: true, deployment: rolls ? before : undefined };
   return {
     changed: true,
     deployment: rolls ? await deploymentAfter(ids, before?.serviceDeploymentArn, unabortable) : undefined,

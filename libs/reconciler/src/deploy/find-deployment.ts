@@ -1,21 +1,28 @@
 import { ListServiceDeploymentsCommand, type ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { isAwsError, orAbsent } from '../aws/errors.ts';
+import { isAwsError, isUnknownOperation, orAbsent } from '../aws/errors.ts';
 import { poll } from '../aws/poll.ts';
 import type { KindScope } from '../engine/kind.ts';
 
 const appearSeconds = 60;
 
-/** The newest deployment of a service; undefined when it has had none. */
+/**
+ * The newest deployment of a service; undefined when it has had none; `unknown` where the endpoint knows no service
+ * deployments.
+ */
 export async function newestDeployment(
   of: { cluster: string; service: string },
   { clients: { ecs }, options }: Pick<KindScope, 'clients' | 'options'>,
-): Promise<ServiceDeploymentBrief | undefined> {
+): Promise<ServiceDeploymentBrief | 'unknown' | undefined> {
   const answer = await orAbsent(
     ecs.send(new ListServiceDeploymentsCommand(of), options),
     'ServiceNotFound',
     'ServiceNotActive',
     'ClusterNotFound',
-  );
+  ).catch((error: unknown) => {
+    if (isUnknownOperation(error)) return 'unknown' as const;
+    throw error;
+  });
+  if (answer === 'unknown') return answer;
   const time = ({ createdAt }: ServiceDeploymentBrief) => createdAt?.getTime() ?? 0;
   return (answer?.serviceDeployments ?? []).toSorted((one, other) => time(other) - time(one))[0];
 }
@@ -34,7 +41,7 @@ export async function deploymentAfter(
   const what = `the deployment of service ${of.service} to appear`;
   return await poll({ what, timeoutSeconds: appearSeconds, signal, first: 100 }, async () => {
     const newest = await newestDeployment(of, scope);
-    const arn = newest?.serviceDeploymentArn;
+    const arn = newest === 'unknown' ? undefined : newest?.serviceDeploymentArn;
     return arn === before ? undefined : arn;
   });
 }

@@ -2,7 +2,8 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDataPlane } from '@phaseline/aws-data-plane';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
-import { environmentNames } from '@phaseline/model';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { components, environmentNames } from '@phaseline/model';
 import type { WorkflowRun } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedgerTable } from '@phaseline/scripts/orders/ledger-table';
@@ -78,6 +79,34 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect(report.accepted).toBeGreaterThan(60);
     expect(report.refused).toBeGreaterThan(5);
     expect(report.outOfStock).toBeGreaterThan(0);
+  });
+
+  test("a request's trace is in the log of every component, and nobody's address is", async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const response = await fetch(new URL('/orders', first.frontUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+      body: JSON.stringify({
+        customer: { email: 'ada@example.com' },
+        items: [{ sku: 'MUG-STONEWARE', quantity: 1 }],
+      }),
+    });
+    expect(response.status).toBe(202);
+    const logs = new CloudWatchLogsClient({});
+    const messages = async (component: string, filterPattern?: string) => {
+      const found = await logs.send(
+        new FilterLogEventsCommand({
+          logGroupName: names.logGroup(component),
+          ...(filterPattern && { filterPattern }),
+        }),
+      );
+      return (found.events ?? []).map(({ message = '' }) => message);
+    };
+    for (const component of components) {
+      await expect.poll(() => messages(component, `"${traceId}"`), { timeout: 20_000 }).not.toEqual([]);
+      expect((await messages(component)).filter((message) => message.includes('@example.com'))).toEqual([]);
+    }
+    logs.destroy();
   });
 
   test('a second deploy of the same commit makes no write call', async () => {

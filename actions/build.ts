@@ -2,11 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { literalKeys } from './literal-keys.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Bundles every action into one file of its own, so that `uses:` needs no install. The same sources give the same bytes.
+ * Bundles every action and what actions share, so that `uses:` needs no install. The same sources give the same bytes.
  *
  * @param outdir where the bundles go.
  */
@@ -40,7 +41,10 @@ export async function buildActions(outdir: string): Promise<void> {
       '@actions/http-client': './unused-http-client.ts',
       '@actions/http-client/lib/auth': './unused-http-client.ts',
     },
+    // The SDK's ES modules: only of those can a bundler leave out the APIs that nobody calls.
     conditions: ['module'],
+    mainFields: ['module', 'main'],
+    plugins: [literalKeys],
     logLevel: 'error',
   });
 }

@@ -8,9 +8,7 @@ import { basename, dirname, join } from 'node:path';
  */
 const [runs = '11', ...folders] = process.argv.slice(2);
 const builds = folders.length > 0 ? folders : [join(import.meta.dirname, '../dist')];
-const names = globSync('*/action.yml', { cwd: join(import.meta.dirname, '..') }).map(
-  (path) => path.split('/')[0],
-);
+const names = globSync('*/action.yml', { cwd: join(import.meta.dirname, '..') }).map((path) => dirname(path));
 // Node tells of itself at the end; of a child, only a wait that knows its usage would.
 const usage =
   'data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();console.error("\\n"+JSON.stringify({ms:(u.userCPUTime+u.systemCPUTime)/1000,mb:u.maxRSS/1024}))})';

@@ -2,8 +2,8 @@ import type { CredentialProvider } from './credentials/credentials.ts';
 import { AwsServiceError } from './error.ts';
 import type { Endpoint, ServiceName } from './endpoint.ts';
 import { failureOf, type ErrorReader } from './failure.ts';
-import { exchange, ExchangeError, type HttpAnswer } from './http/exchange.ts';
-import type { Pools } from './http/pools.ts';
+import { ExchangeError, type HttpAnswer } from './http/exchange.ts';
+import type { Transport } from './http/transport.ts';
 import { createRetry } from './retry.ts';
 import { createSigner } from './signer.ts';
 
@@ -37,7 +37,7 @@ export interface CallerSettings {
   readonly service: ServiceName;
   readonly region: string;
   readonly credentials: CredentialProvider;
-  readonly pools: Pools;
+  readonly transport: Transport;
   readonly readError: ErrorReader;
   readonly attempts: number;
   /** Longest wait for an answer to begin, in milliseconds, beyond what a long poll holds it back. */
@@ -48,7 +48,7 @@ const MAX_SKEW_MS = 4 * 60_000;
 
 /** The signed, retrying way to one service. */
 export function createCaller(settings: CallerSettings): Caller {
-  const { service, pools, readError } = settings;
+  const { service, transport, readError } = settings;
   const sign = createSigner(service, settings.region);
   const retry = createRetry();
   let skewMs = 0;
@@ -62,7 +62,7 @@ export function createCaller(settings: CallerSettings): Caller {
     const headersTimeoutMs = settings.requestTimeoutMs + (call.holdMs ?? 0);
     let answer: HttpAnswer;
     try {
-      answer = await exchange(pools.to(endpoint.origin), {
+      answer = await transport.exchange(endpoint.origin, {
         method: 'POST',
         path,
         headers,

@@ -1,89 +1,21 @@
-import { createCaller, type Caller } from './caller.ts';
-import { createCredentialChain } from './credentials/chain.ts';
-import type { AwsCredentials, CredentialProvider, Environment } from './credentials/credentials.ts';
-import { resolveEndpoint, type Endpoint, type ServiceName } from './endpoint.ts';
-import type { ErrorReader } from './failure.ts';
+import { createDataPlaneOver, type DataPlane, type DataPlaneOptions } from './data-plane-over.ts';
 import { createPools } from './http/pools.ts';
-import { readJsonError } from './protocols/json.ts';
-import { readQueryError } from './protocols/query.ts';
-import { createDynamoDb, type DynamoDbClient } from './services/dynamodb.ts';
-import { createSes, type SesClient } from './services/ses.ts';
-import { createSns, type SnsPublishClient } from './services/sns.ts';
-import { createSqs, type SqsClient } from './services/sqs.ts';
+import { createLeanTransport } from './http/lean-transport.ts';
 
-/** Settings of {@link createDataPlane}; everything left out comes from the standard environment. */
-export interface DataPlaneOptions {
-  /** Default: `AWS_REGION`, then `AWS_DEFAULT_REGION`. */
-  readonly region?: string | undefined;
-  /** One endpoint for every service. Default: `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, then AWS itself. */
-  readonly endpoint?: string | undefined;
-  /** Keys, or what finds them. Default: the credential chain. */
-  readonly credentials?: AwsCredentials | CredentialProvider | undefined;
-  /** Most tries of one call, the first included. Default 3. */
-  readonly attempts?: number | undefined;
-  /** Longest time to connect, in milliseconds. Default 3,000. */
-  readonly connectTimeoutMs?: number | undefined;
-  /** Longest wait for an answer to begin, in milliseconds; a long poll's own wait comes on top. Default 10,000. */
-  readonly requestTimeoutMs?: number | undefined;
-  /** Most connections to one host. Default 128. */
-  readonly connections?: number | undefined;
-  /** Default `process.env`. */
-  readonly environment?: Environment | undefined;
-}
-
-/** The clients, over shared connections. */
-export interface DataPlane {
-  readonly sqs: SqsClient;
-  readonly sns: SnsPublishClient;
-  readonly dynamodb: DynamoDbClient;
-  readonly ses: SesClient;
-  /** Waits for running calls, then closes every connection. */
-  close(): Promise<void>;
-}
+export type { DataPlane, DataPlaneOptions } from './data-plane-over.ts';
 
 /**
  * A signed client for SQS, SNS, DynamoDB and SES that finds AWS by the standard environment variables. Nothing connects and no
  * credentials are fetched before the first call. Throws when no region is set or an endpoint is no URL.
  */
 export function createDataPlane(options: DataPlaneOptions = {}): DataPlane {
-  const environment = options.environment ?? process.env;
-  const region = options.region ?? (environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION']);
-  if (!region) throw new Error('No AWS region: set AWS_REGION, for example AWS_REGION=eu-west-1');
-  const pools = createPools({
-    connections: options.connections ?? 128,
-    connectTimeoutMs: options.connectTimeoutMs ?? 3000,
-  });
-  const credentials = providerOf(options.credentials, environment);
-
-  const make = <Client>(
-    service: ServiceName,
-    readError: ErrorReader,
-    create: (call: Caller, endpoint: Endpoint) => Client,
-  ): Client => {
-    const call = createCaller({
-      service,
-      region,
-      credentials,
-      pools,
-      readError,
-      attempts: options.attempts ?? 3,
-      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
-    });
-    return create(call, resolveEndpoint(service, region, options.endpoint, environment));
-  };
-
-  return {
-    sqs: make('sqs', readJsonError, createSqs),
-    sns: make('sns', readQueryError, createSns),
-    dynamodb: make('dynamodb', readJsonError, createDynamoDb),
-    ses: make('ses', readJsonError, createSes),
-    close: () => pools.close(),
-  };
+  return createDataPlaneOver(createPools, options);
 }
 
-function providerOf(given: DataPlaneOptions['credentials'], environment: Environment): CredentialProvider {
-  if (typeof given === 'function') return given;
-  if (given === undefined) return createCredentialChain(environment);
-  const settled = Promise.resolve(given);
-  return () => settled;
+/**
+ * {@link createDataPlane} for a function: over `node:http`, which costs more CPU a call than undici's pools, but nothing
+ * to load.
+ */
+export function createLeanDataPlane(options: DataPlaneOptions = {}): DataPlane {
+  return createDataPlaneOver(createLeanTransport, options);
 }

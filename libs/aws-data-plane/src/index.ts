@@ -1,7 +1,7 @@
 export { cancellationReasons, isPassingCancellation } from './cancellation.ts';
 export type { CallOptions } from './caller.ts';
 export type { AwsCredentials, CredentialProvider, Environment } from './credentials/credentials.ts';
-export { createDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';
+export { createDataPlane, createLeanDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';
 export { AwsServiceError, type AwsServiceErrorFields } from './error.ts';
 export type * from './services/dynamodb-types.ts';
 export type { DynamoDbClient } from './services/dynamodb.ts';

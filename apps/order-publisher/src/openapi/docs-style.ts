@@ -19,6 +19,7 @@ pre{background:var(--page);border:1px solid var(--line);border-radius:8px;paddin
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th{text-align:left;color:var(--soft);font-weight:600}
 th,td{padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+td:first-child>code{white-space:nowrap}
 tr:last-child td{border-bottom:0}
 .optional{color:var(--soft);font-size:.8rem}
 .number{text-align:right}

@@ -23,7 +23,7 @@ export function indexPage({ url, region, account, runtime, services, links }: In
   );
   return page(
     'Local cloud',
-    `<p>${escapeHtml(url)} &middot; region ${escapeHtml(region)} &middot; account ${escapeHtml(account)} &middot; tasks run as ${escapeHtml(runtime)}</p>
+    `<p class="soft">${escapeHtml(url)} &middot; region ${escapeHtml(region)} &middot; account ${escapeHtml(account)} &middot; tasks run as ${escapeHtml(runtime)}</p>
 <ul>${items.join('\n')}</ul>
 <h2>Services</h2>
 <table>${rows.join('\n')}</table>`,

@@ -10,7 +10,7 @@ function render(addresses: readonly LoadBalancerAddress[]): string {
       return `<tr><th>${escapeHtml(name)}</th><td>${port}</td><td><a href="${link}">${link}</a></td></tr>`;
     }),
   );
-  const table = `<table><tr><th>Load balancer</th><th>Listener</th><th>Answers at</th></tr>${rows.join('\n')}</table>`;
+  const table = `<table><thead><tr><th>Load balancer</th><th>Listener</th><th>Answers at</th></tr></thead>${rows.join('\n')}</table>`;
   return page('Load balancers', rows.length === 0 ? '<p>No load balancer has a listener.</p>' : table);
 }
 

@@ -15,7 +15,7 @@ export function logsPage(logs: Logs, query: URLSearchParams): string {
     title,
     `<p><a href="/_cloud/logs">All groups</a>${stream ? ` &middot; <a href="${link(group)}">${escapeHtml(group.name)}</a>` : ''}</p>
 ${stream ? '' : streamsTable(group)}
-<h2>The newest ${SHOWN} events</h2>
+<h2>Events</h2>
 ${eventsTable(streams)}`,
   );
 }
@@ -36,27 +36,31 @@ function groupsTable({ groups }: Logs): string {
       0,
     );
     const retention = group.retentionInDays === undefined ? 'for ever' : `${group.retentionInDays} days`;
-    return `<tr><td><a href="${link(group)}">${escapeHtml(group.name)}</a></td><td>${group.streams.size}</td><td>${retention}</td><td>${last === 0 ? '' : time(last)}</td></tr>`;
+    return `<tr><td><a href="${link(group)}">${escapeHtml(group.name)}</a></td><td>${group.streams.size}</td><td>${retention}</td><td><time>${last === 0 ? '' : time(last)}</time></td></tr>`;
   });
-  return `<table><tr><th>Group</th><th>Streams</th><th>Kept</th><th>Last event</th></tr>${rows.join('\n')}</table>`;
+  return `<table><thead><tr><th>Group</th><th>Streams</th><th>Kept</th><th>Last event</th></tr></thead>${rows.join('\n')}</table>`;
 }
 
 function streamsTable(group: LogGroup): string {
+  if (group.streams.size === 0) return '<p>This group has no streams yet.</p>';
   const rows = [...group.streams.values()].map(
     (stream) =>
-      `<tr><td><a href="${link(group, stream)}">${escapeHtml(stream.name)}</a></td><td>${stream.events.length}</td><td>${time(stream.events.at(-1)?.timestamp)}</td></tr>`,
+      `<tr><td><a href="${link(group, stream)}">${escapeHtml(stream.name)}</a></td><td>${stream.events.length}</td><td><time>${time(stream.events.at(-1)?.timestamp)}</time></td></tr>`,
   );
-  return `<table><tr><th>Stream</th><th>Events</th><th>Last event</th></tr>${rows.join('\n')}</table>`;
+  return `<table><thead><tr><th>Stream</th><th>Events</th><th>Last event</th></tr></thead>${rows.join('\n')}</table>`;
 }
 
 function eventsTable(streams: readonly LogStream[]): string {
+  const count = streams.reduce((sum, { events }) => sum + events.length, 0);
+  if (count === 0) return '<p>No events yet.</p>';
   const rows = streams
     .flatMap(({ events }) => events.slice(-SHOWN))
     .sort((a, b) => a.timestamp - b.timestamp || a.serial - b.serial)
     .slice(-SHOWN)
     .map(
       ({ timestamp, message }) =>
-        `<tr><td>${time(timestamp)}</td><td><pre>${escapeHtml(message)}</pre></td></tr>`,
+        `<tr><td class="fit"><time>${time(timestamp)}</time></td><td><pre>${escapeHtml(message)}</pre></td></tr>`,
     );
-  return `<table>${rows.join('\n')}</table>`;
+  const shown = count > SHOWN ? `<p class="soft">The newest ${SHOWN} of ${count}.</p>` : '';
+  return `${shown}<table>${rows.join('\n')}</table>`;
 }

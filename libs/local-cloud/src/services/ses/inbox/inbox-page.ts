@@ -1,27 +1,5 @@
+import { escapeHtml, page } from '../../../http/page.ts';
 import type { StoredEmail } from '../state.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML shows it, in elements and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
-}
-
-const STYLE = `
-  body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1d2433; }
-  details { border-bottom: 1px solid #dde2ea; padding: .6rem 0; }
-  summary { cursor: pointer; display: grid; grid-template-columns: 14rem 1fr auto; gap: 1rem; }
-  time, dt { color: #5b6578; } dl { display: grid; grid-template-columns: 5rem 1fr; margin: .8rem 0; } dd { margin: 0; }
-  pre { white-space: pre-wrap; background: #f5f7fa; padding: 1rem; border-radius: 6px; }
-  iframe { width: 100%; min-height: 20rem; border: 1px solid #dde2ea; border-radius: 6px; }
-  input { font: inherit; padding: .3rem .6rem; width: 20rem; }
-`;
 
 function field(name: string, value: string): string {
   return value === '' ? '' : `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`;
@@ -47,13 +25,15 @@ function renderEmail(email: StoredEmail): string {
  * @param to the address that was asked for
  */
 export function renderInbox(emails: readonly StoredEmail[], total: number, to: string): string {
-  const list = emails.length === 0 ? '<p>No emails yet.</p>' : emails.map(renderEmail).join('\n');
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Inbox</title><style>${STYLE}</style></head>
-<body><h1>Inbox</h1>
-<form><input name="to" value="${escapeHtml(to)}" placeholder="to: address" aria-label="to"> <button>Filter</button></form>
-<p>${emails.length} of ${total} emails, newest first. As JSON: <a href="/_cloud/inbox.json${to === '' ? '' : `?to=${encodeURIComponent(to)}`}">inbox.json</a></p>
-${list}
-</body></html>
-`;
+  const list =
+    emails.length === 0
+      ? `<p>${total === 0 ? 'No emails yet.' : 'No emails to this address.'}</p>`
+      : emails.map(renderEmail).join('\n');
+  const json = `/_cloud/inbox.json${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`;
+  return page(
+    'Inbox',
+    `<form><input name="to" value="${escapeHtml(to)}" placeholder="to: address" aria-label="to"> <button>Filter</button></form>
+<p class="soft">${emails.length} of ${total} emails, newest first. As JSON: <a href="${escapeHtml(json)}">inbox.json</a></p>
+${list}`,
+  );
 }

@@ -1,19 +1,25 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseEngine, type ImageEngine } from './choose-engine.ts';
+import { chooseEngine, type ChosenEngine, type ImageEngine } from './choose-engine.ts';
 import { contentTag, contextTag } from './content-tag.ts';
-import type { Dockerfile } from './dockerfile/parse-dockerfile.ts';
+import { type Dockerfile, DockerfileError } from './dockerfile/parse-dockerfile.ts';
 import { buildWithDocker, isDockerAvailable } from './docker/docker-engine.ts';
 import { type RunCommand, runCommand } from './docker/run-command.ts';
 import { type EcrRepository, findImageDigest, openEcrRepository } from './ecr-repository.ts';
 import { composeImage } from './layer/compose-image.ts';
-import { readContextFiles } from './layer/context-files.ts';
+import {
+  type ImageFile,
+  NeedsDockerError,
+  readContextFiles,
+  readWholeContext,
+} from './layer/context-files.ts';
+import { type DockerIgnore, readDockerIgnore } from './layer/docker-ignore.ts';
 import { packLayer } from './layer/pack-layer.ts';
 import { pushLayerImage } from './layer/push-layer-image.ts';
-import { parseImageReference } from './registry/image-reference.ts';
-import { type Platform, readImage } from './registry/read-image.ts';
-import { createRegistryClient } from './registry/registry-client.ts';
+import { type ImageReference, parseImageReference } from './registry/image-reference.ts';
+import { type Platform, readImage, type RegistryImage } from './registry/read-image.ts';
+import { createRegistryClient, type RegistryClient } from './registry/registry-client.ts';
 
 /** What to build and where to push it. */
 export interface ImageBuild {
@@ -69,11 +75,13 @@ export async function buildAndPushImage(build: ImageBuild, context: ImageContext
   const buildArguments: Record<string, string> = build.baseImage ? { NODE_IMAGE: build.baseImage } : {};
   const chosen = chooseEngine(build.engine, text, buildArguments);
   const repository = await openEcrRepository(ecr, build.repository, signal);
-  const dockerBuild = { ...build, dockerfile: dockerfilePath, text, buildArguments };
+  const ignore = await readDockerIgnore(build.context, dockerfilePath);
+  const dockerBuild = { ...build, dockerfile: dockerfilePath, text, buildArguments, ignore };
+  const content = await readContent(build, chosen, ignore, repository, signal);
   const { tag, engine, push } =
-    chosen.engine === 'layer'
-      ? await prepareLayer(build, chosen.dockerfile, repository, context)
-      : await prepareDocker(dockerBuild, chosen.dockerfile, repository, context);
+    chosen.engine === 'layer' && !(content instanceof DockerfileError)
+      ? prepareLayer(build, content)
+      : await prepareDocker(dockerBuild, content, repository, context);
   const result = (digest: string, by: PushedImage['engine']): PushedImage => ({
     digest,
     tag,
@@ -93,13 +101,10 @@ export async function buildAndPushImage(build: ImageBuild, context: ImageContext
   }
 }
 
-async function prepareLayer(
+function prepareLayer(
   build: ImageBuild,
-  dockerfile: Dockerfile,
-  repository: EcrRepository,
-  { signal }: ImageContext,
-): Promise<PreparedBuild> {
-  const { source, target, base, files, tag } = await readContent(build, dockerfile, repository, signal);
+  { dockerfile, source, target, base, files, tag }: ImageContent,
+): PreparedBuild {
   return {
     tag,
     engine: 'layer',
@@ -122,50 +127,85 @@ async function prepareLayer(
 }
 
 async function prepareDocker(
-  build: ImageBuild & { dockerfile: string; text: string; buildArguments: Readonly<Record<string, string>> },
-  dockerfile: Dockerfile | undefined,
+  build: ImageBuild & {
+    readonly dockerfile: string;
+    readonly text: string;
+    readonly buildArguments: Readonly<Record<string, string>>;
+    readonly ignore: DockerIgnore;
+  },
+  content: ImageContent | DockerfileError,
   repository: EcrRepository,
-  { run = runCommand, signal }: ImageContext,
+  { run = runCommand }: ImageContext,
 ): Promise<PreparedBuild> {
+  const { platform, text, buildArguments, ignore } = build;
   const tag =
-    dockerfile === undefined
-      ? contextTag(
-          build.platform,
-          build.text,
-          build.buildArguments,
-          await readContextFiles(build.context, [{ sources: ['.'], destination: '/', line: 0 }]),
-        )
-      : (await readContent(build, dockerfile, repository, signal)).tag;
+    content instanceof DockerfileError
+      ? contextTag(platform, text, buildArguments, await readWholeContext(build.context, ignore.isIgnored))
+      : content.tag;
   return {
     tag,
     engine: 'docker',
     push: async () => {
       if (!(await isDockerAvailable(run))) {
+        const why = content instanceof DockerfileError ? ` (${content.message})` : '';
         throw new Error(
-          'This image needs engine docker and no Docker engine answers on this machine; start one, or make the Dockerfile COPY-only for engine layer',
+          `This image needs engine docker${why} and no Docker engine answers on this machine; start one, or make the Dockerfile COPY-only for engine layer`,
         );
       }
-      return buildWithDocker({ ...build, ...repository, image: `${repository.uri}:${tag}` }, run);
+      const needsBuildKit = ignore.kind === 'dockerfile';
+      return buildWithDocker(
+        { ...build, ...repository, image: `${repository.uri}:${tag}`, needsBuildKit },
+        run,
+      );
     },
   };
 }
 
+/** Everything that makes up an image whose Dockerfile only copies. */
+interface ImageContent {
+  readonly dockerfile: Dockerfile;
+  readonly files: readonly ImageFile[];
+  readonly source: RegistryClient;
+  readonly target: RegistryClient;
+  readonly base: RegistryImage;
+  readonly tag: string;
+}
+
+/** @returns what keeps the content from being known, when a Docker engine may be asked instead. */
 async function readContent(
   build: ImageBuild,
-  dockerfile: Dockerfile,
+  { dockerfile, reason }: ChosenEngine,
+  ignore: DockerIgnore,
   repository: EcrRepository,
   signal: AbortSignal | undefined,
-) {
-  const files = await readContextFiles(build.context, dockerfile.copies);
-  const target = createRegistryClient(repository.registry, { credentials: repository.credentials, signal });
-  const reference = parseImageReference(dockerfile.baseImage);
-  const source =
-    reference.registry === target.registry ? target : createRegistryClient(reference.registry, { signal });
-  const base = await readImage(source, reference, build.platform).catch((error: unknown) => {
-    throw new Error(
-      `Base image ${dockerfile.baseImage} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+): Promise<ImageContent | DockerfileError> {
+  if (dockerfile === undefined) return reason;
+  try {
+    const files = await readContextFiles(build.context, dockerfile.copies, ignore.isIgnored);
+    const target = createRegistryClient(repository.registry, { credentials: repository.credentials, signal });
+    const reference = parseImageReference(dockerfile.baseImage);
+    const source =
+      reference.registry === target.registry ? target : createRegistryClient(reference.registry, { signal });
+    const base = await readBase(source, reference, build.platform, dockerfile.baseImage);
+    const tag = contentTag(base.digest, build.platform, dockerfile, files);
+    return { dockerfile, files, target, source, base, tag };
+  } catch (error) {
+    if (build.engine !== 'layer' && error instanceof NeedsDockerError) return error;
+    throw error;
+  }
+}
+
+async function readBase(
+  source: RegistryClient,
+  reference: ImageReference,
+  platform: Platform,
+  name: string,
+): Promise<RegistryImage> {
+  const base = await readImage(source, reference, platform).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Base image ${name} cannot be read: ${why}`, { cause: error });
   });
-  return { files, target, source, base, tag: contentTag(base.digest, build.platform, dockerfile, files) };
+  if ((base.configuration.config?.OnBuild ?? []).length > 0)
+    throw new NeedsDockerError(1, `base image ${name} has ONBUILD instructions; use engine docker`);
+  return base;
 }

@@ -10,7 +10,10 @@ test('auto is layer wherever the Dockerfile allows it', () => {
     engine: 'layer',
     dockerfile: { baseImage: 'a' },
   });
-  expect(chooseEngine('auto', needsDocker, {})).toEqual({ engine: 'docker', dockerfile: undefined });
+  expect(chooseEngine('auto', needsDocker, {})).toEqual({
+    engine: 'docker',
+    reason: expect.any(DockerfileError) as unknown,
+  });
 });
 
 test('docker is docker, and a COPY-only Dockerfile is still known', () => {

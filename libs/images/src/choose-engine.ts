@@ -3,10 +3,13 @@ import { type Dockerfile, DockerfileError, parseDockerfile } from './dockerfile/
 /** `layer` needs no Docker; `docker` uses the machine's engine; `auto` is `layer` wherever the Dockerfile allows it. */
 export type ImageEngine = 'layer' | 'docker' | 'auto';
 
-/** How a Dockerfile is built: `dockerfile` is there when it is COPY-only, so that its content can be known before it is built. */
+/**
+ * How a Dockerfile is built: `dockerfile` is there when it is COPY-only, so that its content can be known before it is built;
+ * else the reason is why not.
+ */
 export type ChosenEngine =
-  | { readonly engine: 'layer'; readonly dockerfile: Dockerfile }
-  | { readonly engine: 'docker'; readonly dockerfile: Dockerfile | undefined };
+  | { readonly engine: 'layer' | 'docker'; readonly dockerfile: Dockerfile; readonly reason?: undefined }
+  | { readonly engine: 'docker'; readonly dockerfile?: undefined; readonly reason: DockerfileError };
 
 /**
  * Chooses the engine for a Dockerfile.
@@ -23,6 +26,6 @@ export function chooseEngine(
     return { engine: engine === 'docker' ? 'docker' : 'layer', dockerfile };
   } catch (error) {
     if (engine === 'layer' || !(error instanceof DockerfileError)) throw error;
-    return { engine: 'docker', dockerfile: undefined };
+    return { engine: 'docker', reason: error };
   }
 }

@@ -44,6 +44,17 @@ describe('parseDockerfile', () => {
     );
   });
 
+  test('an ARG before FROM is for FROM alone until it is declared again; COPY takes a JSON list', () => {
+    const parsed = parseDockerfile(
+      'ARG A=1\nARG B=2\nFROM x:$A\nARG A\nARG C=$A-3\nENV D=$A$C\nCOPY ["a b", "/c"]',
+    );
+    expect(parsed).toMatchObject({
+      baseImage: 'x:1',
+      environment: { D: '11-3' },
+      copies: [{ sources: ['a b'], destination: '/c' }],
+    });
+  });
+
   test.each([
     ['FROM a\nRUN npm ci', 'line 2: RUN cannot be built without a Docker engine'],
     ['FROM a\nADD https://example.com/x /', 'line 2: ADD'],
@@ -55,6 +66,14 @@ describe('parseDockerfile', () => {
     ['FROM a\nCMD node main.js', 'expected the exec form'],
     ['FROM a\nENTRYPOINT {"a":1}', 'expected a JSON array of strings'],
     ['FROM a\nENV NAME', 'expected NAME=value'],
+    ['FROM a\nCOPY b ./', 'relative to the base image'],
+    ['FROM a\nWORKDIR app', 'relative to the base image'],
+    ['FROM a\nENV PATH=/b:$PATH', '$PATH is set by no ARG or ENV'],
+    ['ARG A=1\nFROM a\nENV B=$A', '$A is set by no ARG or ENV'],
+    ["FROM a\nENV A=1\nENV B='$A'", 'beside single quotes'],
+    ['FROM a\nENV A=1\nENV B=${A%x}', '${A%x}; engine layer knows :- and :+ only'],
+    ['FROM a\nCOPY <<EOF /b\nhello\nEOF', 'here-documents'],
+    ['# escape=`\nFROM a', 'escape'],
     ['COPY a b', 'COPY before FROM'],
     ['# nothing', 'no FROM'],
   ])('refuses %j', (text, problem) => {

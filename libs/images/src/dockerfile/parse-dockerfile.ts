@@ -62,14 +62,20 @@ export function parseDockerfile(
     command: undefined,
     stopSignal: undefined,
   };
-  const variables: Record<string, string> = {};
+  refuseOtherEscape(text);
+  let variables: Record<string, string> = {};
+  let beforeFrom: Readonly<Record<string, string>> = {};
   for (const { instruction, rest, line } of instructionsOf(text)) {
     if (instruction === 'ARG') {
       for (const word of splitWords(rest, line)) {
         const [name, initial] = splitOnce(word);
         const value =
-          buildArguments[name] ?? (initial === undefined ? undefined : expandVariables(initial, variables));
-        if (value !== undefined) variables[name] = value;
+          buildArguments[name] ??
+          (initial === undefined
+            ? beforeFrom[name]
+            : expandKnown(initial, { ...variables, ...draft.environment }, line));
+        // Declared without a value it is known to be empty.
+        variables[name] = value ?? '';
       }
       continue;
     }
@@ -77,6 +83,11 @@ export function parseDockerfile(
       throw new DockerfileError(line, `${instruction} before FROM; only ARG may stand there`);
     }
     applyInstruction(draft, instruction, rest, line, { ...variables, ...draft.environment });
+    if (instruction === 'FROM') {
+      // What is declared before FROM is for FROM alone, unless a later ARG asks for it by name.
+      beforeFrom = variables;
+      variables = {};
+    }
   }
   if (draft.baseImage === '') throw new DockerfileError(1, 'no FROM; a Dockerfile names its base image');
   return draft;
@@ -89,7 +100,7 @@ function applyInstruction(
   line: number,
   variables: Readonly<Record<string, string>>,
 ): void {
-  const expanded = () => expandVariables(rest, variables);
+  const expanded = () => expandKnown(rest, variables, line);
   switch (instruction) {
     case 'FROM': {
       if (draft.baseImage !== '')
@@ -107,7 +118,7 @@ function applyInstruction(
       return;
     }
     case 'WORKDIR':
-      draft.workingDirectory = absolute(expanded().trim(), draft.workingDirectory);
+      draft.workingDirectory = absolute(expanded().trim(), draft.workingDirectory, line);
       return;
     case 'COPY':
       draft.copies.push(copyInstruction(expanded(), line, draft.workingDirectory));
@@ -144,10 +155,12 @@ function applyInstruction(
 }
 
 function copyInstruction(rest: string, line: number, workingDirectory: string | undefined): CopyInstruction {
-  const words = splitWords(rest, line);
+  const words = rest.startsWith('[') ? [...execForm(rest, line)] : splitWords(rest, line);
   const flag = words.find((word) => word.startsWith('--'));
   if (flag !== undefined)
     throw new DockerfileError(line, `COPY ${flag}; engine layer knows no COPY flags, use engine docker`);
+  if (words.some((word) => word.startsWith('<<')))
+    throw new DockerfileError(line, 'COPY <<; engine layer knows no here-documents, use engine docker');
   const destination = words.pop();
   if (destination === undefined || words.length === 0)
     throw new DockerfileError(line, 'COPY needs a source and a destination');
@@ -157,10 +170,15 @@ function copyInstruction(rest: string, line: number, workingDirectory: string | 
       `COPY of several sources to "${destination}"; the destination must end with /`,
     );
   }
-  return { sources: words, destination: absolute(destination, workingDirectory), line };
+  return { sources: words, destination: absolute(destination, workingDirectory, line), line };
 }
 
-function absolute(path: string, workingDirectory: string | undefined): string {
+function absolute(path: string, workingDirectory: string | undefined, line: number): string {
+  if (!path.startsWith('/') && workingDirectory === undefined)
+    throw new DockerfileError(
+      line,
+      `"${path}" is relative to the base image's working directory; write WORKDIR with an absolute path before it, or use engine docker`,
+    );
   const joined = path.startsWith('/') ? path : `${workingDirectory ?? ''}/${path}`;
   const isFolder = joined.endsWith('/') || joined.endsWith('/.');
   const parts: string[] = [];
@@ -169,6 +187,31 @@ function absolute(path: string, workingDirectory: string | undefined): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return `/${parts.join('/')}${isFolder && parts.length > 0 ? '/' : ''}`;
+}
+
+/** @throws DockerfileError for a variable that only the base image can know, or that quotes may keep from being one. */
+function expandKnown(text: string, variables: Readonly<Record<string, string>>, line: number): string {
+  for (const [match, braced, operator, bare] of text.matchAll(/\\\$|\$(?:\{(\w+)([^}]*)\}|(\w+))/g)) {
+    if (match === '\\$') continue;
+    const name = braced ?? bare ?? '';
+    if (text.includes("'"))
+      throw new DockerfileError(line, `${match} beside single quotes; use double quotes, or engine docker`);
+    if (operator !== undefined && !/^(:[-+].*)?$/s.test(operator))
+      throw new DockerfileError(line, `${match}; engine layer knows :- and :+ only, use engine docker`);
+    if (variables[name] === undefined)
+      throw new DockerfileError(
+        line,
+        `${match} is set by no ARG or ENV before it; only the base image may know it, use engine docker`,
+      );
+  }
+  return expandVariables(text, variables);
+}
+
+/** The parser directive `# escape=` in the comments at the very top gives the backslash's part to another character. */
+function refuseOtherEscape(text: string): void {
+  const [top = ''] = /^(?:[ \t]*#.*\r?\n)*/.exec(text) ?? [];
+  if (/^\s*#\s*escape\s*=\s*[^\\\s]/im.test(top))
+    throw new DockerfileError(1, '# escape=; engine layer knows the backslash only, use engine docker');
 }
 
 function assignments(rest: string, line: number): Record<string, string> {

@@ -30,6 +30,18 @@ test('the layer holds the folders and files, owned by root and dated 1970', asyn
   expect(layer.diffId).toBe(digestOf(gunzipSync(layer.content)));
 });
 
+test('/tmp stays open to everybody when a file is put into it', async () => {
+  const layer = await packLayer([{ path: '/tmp/a', content: Buffer.from(''), executable: false }]);
+  const reader = extract();
+  reader.end(gunzipSync(layer.content));
+  const modes: string[] = [];
+  for await (const entry of reader) {
+    modes.push(`${entry.header.name} ${entry.header.mode?.toString(8)}`);
+    entry.resume();
+  }
+  expect(modes).toEqual(['tmp/ 1777', 'tmp/a 644']);
+});
+
 test('the same files give the same bytes, on any machine', async () => {
   // A digest that changes here changes every deployed image: do that knowingly.
 

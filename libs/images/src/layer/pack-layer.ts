@@ -14,6 +14,9 @@ export interface Layer {
 
 const epoch = new Date(0);
 
+/** A layer's folder replaces the mode of the base's: these keep the one they have in every image. Every other is 755. */
+const folderModes: Readonly<Record<string, number>> = { '/tmp': 0o1777, '/var/tmp': 0o1777, '/root': 0o700 };
+
 /**
  * Packs files into a layer whose bytes depend on nothing but paths, contents and executable bits: sorted, owned by root,
  * dated 1970, compressed by one pinned implementation (zlib's output differs between Node versions).
@@ -25,7 +28,14 @@ export async function packLayer(files: readonly ImageFile[]): Promise<Layer> {
     for await (const chunk of tar) chunks.push(chunk as Buffer);
   })();
   for (const folder of foldersOf(files))
-    tar.entry({ name: `${folder.slice(1)}/`, type: 'directory', mode: 0o755, mtime: epoch, uid: 0, gid: 0 });
+    tar.entry({
+      name: `${folder.slice(1)}/`,
+      type: 'directory',
+      mode: folderModes[folder] ?? 0o755,
+      mtime: epoch,
+      uid: 0,
+      gid: 0,
+    });
   for (const file of files) {
     tar.entry(
       { name: file.path.slice(1), mode: file.executable ? 0o755 : 0o644, mtime: epoch, uid: 0, gid: 0 },

@@ -29,6 +29,7 @@ export interface ImageConfiguration {
     readonly WorkingDir?: string;
     readonly Labels?: Readonly<Record<string, string>>;
     readonly StopSignal?: string;
+    readonly OnBuild?: readonly string[] | null;
   };
   readonly rootfs: { readonly type: 'layers'; readonly diff_ids: readonly string[] };
   readonly history?: readonly {

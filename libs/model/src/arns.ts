@@ -25,6 +25,9 @@ export function arnsIn(place: AwsPlace) {
     identity: (name: string) => arn('ses', `identity/${name}`),
     cluster: (name: string) => arn('ecs', `cluster/${name}`),
     service: (cluster: string, name: string) => arn('ecs', `service/${cluster}/${name}`),
+    function: (name: string) => arn('lambda', `function:${name}`),
+    /** Any stage, method and path of one HTTP API. */
+    httpApiRequests: (id: string) => arn('execute-api', `${id}/*/*`),
     /** IAM is global: no region. */
     role: (name: string) => `arn:${partition}:iam::${place.account}:role/${name}`,
     managedPolicy: (path: string) => `arn:${partition}:iam::aws:policy/${path}`,

@@ -13,10 +13,15 @@ export { type CostItem, monthlyCost, type MonthlyCost, prices } from './cost.ts'
 export { defaultEnvironment, environmentPrefix, parseEnvironment } from './environment.ts';
 export { environmentNames, type EnvironmentNames } from './names.ts';
 export { inOrder } from './order.ts';
+export { checkRemovable, checkSwitchable, type Switchable } from './check-switchable.ts';
+export { renderFunction, type RenderFunction } from './function/place.ts';
+export type { EventSourceSettings, FunctionDefinition } from './function/shape.ts';
 export { parsePhase, type Phase, phases, type Placement, placements } from './phase.ts';
 export type { PolicyDocument, PolicyStatement } from './policy.ts';
 export type * from './resource.ts';
-export { type DesiredState, desiredResources } from './resources/desired.ts';
+export type * from './resource-lambda.ts';
+export { type DesiredState, desiredResources, placedResources } from './resources/desired.ts';
+export { type FunctionArtifact, liveAlias } from './resources/lambda-component.ts';
 export { resourceId } from './resources/scope.ts';
 export { defaultSettings, type Settings } from './settings.ts';
 export { defaultSystem, tagKeys, type Tags, tagsFor } from './tags.ts';

@@ -21,6 +21,11 @@ export interface EnvironmentNames {
   readonly family: (component: string) => string;
   readonly logGroup: (component: string) => string;
   readonly taskRole: (component: string) => string;
+  readonly function: (component: string) => string;
+  readonly functionRole: (component: string) => string;
+  readonly functionLogGroup: (component: string) => string;
+  readonly httpApi: string;
+  readonly httpApiLogGroup: string;
 }
 
 /** Longest names in characters, by the API reference of each Create call. */
@@ -29,6 +34,8 @@ const limits = {
   targetGroup: 32,
   queue: 80,
   role: 64,
+  function: 64,
+  httpApi: 128,
   securityGroup: 255,
   longest: 255,
 } as const;
@@ -40,6 +47,10 @@ const limits = {
 export function environmentNames(environment: string): EnvironmentNames {
   const prefix = environmentPrefix(environment);
   const named = (name: string, limit: number) => fitName(`${prefix}${name}`, limit);
+  // A function is called after what it does: `email-lambda`, not `email-service-lambda`.
+  const functionBase = (component: string) => `${component.replace(/-service$/, '')}-lambda`;
+  const functionName = (component: string) => named(functionBase(component), limits.function);
+  const httpApi = named('pubsub-api', limits.httpApi);
   return {
     environment,
     prefix,
@@ -58,5 +69,10 @@ export function environmentNames(environment: string): EnvironmentNames {
     family: (component) => named(`${component}-td`, limits.longest),
     logGroup: (component) => `/ecs/${named(component, limits.longest)}`,
     taskRole: (component) => named(`${component}-task-role`, limits.role),
+    function: functionName,
+    functionRole: (component) => named(`${functionBase(component)}-role`, limits.role),
+    functionLogGroup: (component) => `/aws/lambda/${functionName(component)}`,
+    httpApi,
+    httpApiLogGroup: `/aws/apigateway/${httpApi}`,
   };
 }

@@ -20,17 +20,28 @@ export const executionTrust: PolicyDocument = policy({
   Action: 'sts:AssumeRole',
 });
 
-/** What the component's code may do, and nothing else. */
+/** What the component's task may do, and nothing else: its code, and polling its queue. */
 export function taskPermissions(
   component: Component,
   environment: { names: EnvironmentNames; arns: Arns; emailFrom: string },
 ): PolicyDocument {
+  const { names, arns } = environment;
+  const isWorker = componentTraits[component].role === 'worker';
+  const poll = isWorker ? [consume(arns.queue(names.queue(component)))] : [];
+  return policy(...poll, ...codePermissions(component, environment));
+}
+
+/** What the component's code does wherever it is placed. */
+export function codePermissions(
+  component: Component,
+  environment: { names: EnvironmentNames; arns: Arns; emailFrom: string },
+): PolicyStatement[] {
   const { names, arns, emailFrom } = environment;
   const traits = componentTraits[component];
-  const own =
+  const own: PolicyStatement =
     traits.role === 'api'
-      ? [{ Effect: 'Allow', Action: 'sns:Publish', Resource: arns.topic(names.topic) } as const]
-      : consume(arns.queue(names.queue(component)), arns.queue(names.deadLetterQueue(component)));
+      ? { Effect: 'Allow', Action: 'sns:Publish', Resource: arns.topic(names.topic) }
+      : deadLetter(arns.queue(names.deadLetterQueue(component)));
   const table: PolicyStatement = {
     Effect: 'Allow',
     // A transaction is allowed by what is in it.
@@ -51,26 +62,27 @@ export function taskPermissions(
     Resource: arns.identity('*'),
     Condition: { StringEquals: { 'ses:FromAddress': emailFrom } },
   };
-  return policy(...own, table, ...(traits.sendsEmail ? [email] : []));
+  return [own, table, ...(traits.sendsEmail ? [email] : [])];
 }
 
-function consume(queue: string, deadLetterQueue: string): PolicyStatement[] {
-  return [
-    {
-      Effect: 'Allow',
-      Action: [
-        'sqs:ChangeMessageVisibility',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ReceiveMessage',
-      ],
-      Resource: queue,
-    },
-    // What can never succeed goes to the dead-letter queue at once, with the reason.
-    {
-      Effect: 'Allow',
-      Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-      Resource: deadLetterQueue,
-    },
-  ];
+function consume(queue: string): PolicyStatement {
+  return {
+    Effect: 'Allow',
+    Action: [
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    ],
+    Resource: queue,
+  };
+}
+
+/** What can never succeed goes to the dead-letter queue at once, with the reason. */
+function deadLetter(queue: string): PolicyStatement {
+  return {
+    Effect: 'Allow',
+    Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    Resource: queue,
+  };
 }

@@ -1,5 +1,15 @@
 import type { Component } from './components.ts';
 import type { PolicyDocument } from './policy.ts';
+import type {
+  EventSourceMappingResource,
+  FunctionAliasResource,
+  FunctionPermissionResource,
+  FunctionResource,
+  HttpApiResource,
+  HttpIntegrationResource,
+  HttpRouteResource,
+  HttpStageResource,
+} from './resource-lambda.ts';
 import type { Tags } from './tags.ts';
 import type { TaskDefinition } from './task-definition/shape.ts';
 
@@ -7,7 +17,7 @@ import type { TaskDefinition } from './task-definition/shape.ts';
 export type Stage = 'provision' | 'release' | 'switch';
 
 /** What every desired resource has, whatever its kind. */
-interface Described<Kind extends string> {
+export interface Described<Kind extends string> {
   readonly kind: Kind;
   /** `<kind>/<name>`: how other resources and reports refer to it. */
   readonly id: string;
@@ -184,7 +194,15 @@ export type Resource =
   | TaskDefinitionResource
   | ServiceResource
   | ScalableTargetResource
-  | ScalingPolicyResource;
+  | ScalingPolicyResource
+  | FunctionResource
+  | FunctionAliasResource
+  | EventSourceMappingResource
+  | FunctionPermissionResource
+  | HttpApiResource
+  | HttpIntegrationResource
+  | HttpRouteResource
+  | HttpStageResource;
 
 export type ResourceKind = Resource['kind'];
 

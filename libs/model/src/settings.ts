@@ -14,6 +14,14 @@ export interface Settings {
   readonly backlogPerTask: number;
   /** Average CPU percentage that the API scales towards. */
   readonly targetCpuPercent: number;
+  /** Messages that a worker function takes at most at once; more than ten need a batching window. */
+  readonly batchSize: number;
+  /** How long a batch is gathered; each second is a second that an order may wait. */
+  readonly batchingWindowSeconds: number;
+  /** Invocations of a worker function side by side; at least 2. */
+  readonly maximumConcurrency: number;
+  /** Requests per second that the HTTP API lets through, and at once. */
+  readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
 }
 
 /** The settings of an environment where nothing is said: production keeps logs and backups, others do not. */
@@ -28,5 +36,9 @@ export function defaultSettings(environment: string): Settings {
     pointInTimeRecovery: production,
     backlogPerTask: 100,
     targetCpuPercent: 60,
+    batchSize: 10,
+    batchingWindowSeconds: 0,
+    maximumConcurrency: 10,
+    throttle: { ratePerSecond: 1000, burst: 500 },
   };
 }

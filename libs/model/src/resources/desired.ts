@@ -1,4 +1,4 @@
-import { components, type Component } from '../components.ts';
+import { apiComponent, components, type Component } from '../components.ts';
 import { type Phase, placements } from '../phase.ts';
 import type { Resource } from '../resource.ts';
 import { defaultSettings, type Settings } from '../settings.ts';
@@ -6,8 +6,10 @@ import { defaultSystem } from '../tags.ts';
 import type { TaskDefinition } from '../task-definition/shape.ts';
 import { ecsScaling, ecsService } from './ecs-component.ts';
 import { ecsFront } from './front.ts';
+import { httpFront } from './http-front.ts';
+import { eventSource, type FunctionArtifact, functionGround, lambdaFunction } from './lambda-component.ts';
 import { executionRole, taskRole } from './roles.ts';
-import { createScope } from './scope.ts';
+import { createScope, type Scope } from './scope.ts';
 import { spineResources } from './spine.ts';
 import { storageResources } from './storage.ts';
 
@@ -24,6 +26,8 @@ export interface DesiredState {
   readonly emailFrom: string;
   /** Rendered task definitions; a component without one has no task definition and no service in the list. */
   readonly taskDefinitions?: Readonly<Partial<Record<Component, TaskDefinition>>>;
+  /** Rendered functions and their code; a component without one has no function in the list. */
+  readonly functions?: Readonly<Partial<Record<Component, FunctionArtifact>>>;
   readonly settings?: Partial<Settings>;
 }
 
@@ -38,26 +42,51 @@ export function desiredResources(state: DesiredState): Resource[] {
       `phase ${state.phase} is not built yet: phase ecs is; hybrid and serverless come with issue 3`,
     );
   }
-  const scope = createScope(state, {
+  return placedResources(state);
+}
+
+/** What {@link desiredResources} gives, of every phase: those that are not built yet are refused there, at the edge. */
+export function placedResources(state: DesiredState): Resource[] {
+  const scope = scopeOf(state);
+  const placed = placements[state.phase];
+  const { taskDefinitions = {}, functions = {} } = state;
+  const onEcs = components.filter((component) => placed[component] === 'ecs');
+  const onLambda = components.filter((component) => placed[component] === 'lambda');
+  const hasFunction = (component: Component) => functions[component] !== undefined;
+  return [
+    ...spineResources(scope),
+    ...(onEcs.length > 0 ? [executionRole(scope), scope.describe('cluster', scope.names.cluster, {})] : []),
+    ...(placed[apiComponent] === 'ecs'
+      ? ecsFront(scope)
+      : httpFront(scope, { hasFunction: hasFunction(apiComponent) })),
+    // In every phase: a switch back finds the images it left.
+    ...components.flatMap((component) => storageResources(component, scope)),
+    ...onEcs.flatMap((component) => taskRole(component, scope)),
+    ...onLambda.flatMap((component) => functionGround(component, scope)),
+    ...onEcs.flatMap((component) => {
+      const definition = taskDefinitions[component];
+      return definition ? ecsService(component, definition, scope) : [];
+    }),
+    ...onLambda.flatMap((component) => {
+      const artifact = functions[component];
+      return artifact ? lambdaFunction(component, artifact, scope) : [];
+    }),
+    ...onEcs.flatMap((component) => ecsScaling(component, scope, taskDefinitions[component] !== undefined)),
+    ...onLambda.flatMap((component) =>
+      eventSource(component, scope, {
+        settings: functions[component]?.definition.EventSourceMapping,
+        enabled: true,
+        hasFunction: hasFunction(component),
+      }),
+    ),
+  ];
+}
+
+function scopeOf(state: DesiredState): Scope {
+  return createScope(state, {
     system: state.system ?? defaultSystem,
     environment: state.environment,
     emailFrom: state.emailFrom,
     settings: { ...defaultSettings(state.environment), ...state.settings },
   });
-  const onEcs = components.filter((component) => placements[state.phase][component] === 'ecs');
-  return [
-    ...spineResources(scope),
-    executionRole(scope),
-    scope.describe('cluster', scope.names.cluster, {}),
-    ...ecsFront(scope),
-    ...components.flatMap((component) => storageResources(component, scope)),
-    ...onEcs.flatMap((component) => taskRole(component, scope)),
-    ...onEcs.flatMap((component) => {
-      const definition = state.taskDefinitions?.[component];
-      return definition ? ecsService(component, definition, scope) : [];
-    }),
-    ...onEcs.flatMap((component) =>
-      ecsScaling(component, scope, state.taskDefinitions?.[component] !== undefined),
-    ),
-  ];
 }

@@ -7,33 +7,39 @@ const malformed = /\$\{(?![A-Z][A-Z0-9_]*\})[^}]*\}?/;
 /**
  * Replaces every placeholder in every string of `template`, at any depth, keys included.
  * @param values what to put in, by placeholder name; undefined counts as not given
+ * @param what the template is, for errors
  * @throws Error naming the placeholder and the path to the string it stands in
  */
 export function fillPlaceholders<T>(
   template: T,
   values: Readonly<Record<string, string | undefined>>,
-  path = '',
+  what = 'task definition',
 ): T {
-  return fill(template, values, path) as T;
+  return fill(template, { values, what }, '') as T;
 }
 
-function fill(node: unknown, values: Readonly<Record<string, string | undefined>>, path: string): unknown {
-  if (typeof node === 'string') return fillText(node, values, path);
-  if (Array.isArray(node)) return node.map((item, index) => fill(item, values, `${path}[${index}]`));
+interface Filling {
+  readonly values: Readonly<Record<string, string | undefined>>;
+  readonly what: string;
+}
+
+function fill(node: unknown, filling: Filling, path: string): unknown {
+  if (typeof node === 'string') return fillText(node, filling, path);
+  if (Array.isArray(node)) return node.map((item, index) => fill(item, filling, `${path}[${index}]`));
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
       const at = path === '' ? key : `${path}.${key}`;
-      return [fillText(key, values, at), fill(value, values, at)];
+      return [fillText(key, filling, at), fill(value, filling, at)];
     }),
   );
 }
 
-function fillText(text: string, values: Readonly<Record<string, string | undefined>>, path: string): string {
+function fillText(text: string, { values, what }: Filling, path: string): string {
   const slip = malformed.exec(text);
   if (slip) {
     throw new Error(
-      `task definition: ${JSON.stringify(slip[0])} at ${path} is no placeholder; expected \${NAME} in capitals`,
+      `${what}: ${JSON.stringify(slip[0])} at ${path} is no placeholder; expected \${NAME} in capitals`,
     );
   }
   return text.replaceAll(placeholder, (_, name: string) => {
@@ -41,7 +47,7 @@ function fillText(text: string, values: Readonly<Record<string, string | undefin
     if (value !== undefined) return value;
     const known = Object.keys(values).filter((key) => values[key] !== undefined);
     throw new Error(
-      `task definition: nothing to put in for \${${name}} at ${path || 'the top'}; there is ${known.map((key) => `\${${key}}`).join(', ') || 'nothing'}`,
+      `${what}: nothing to put in for \${${name}} at ${path || 'the top'}; there is ${known.map((key) => `\${${key}}`).join(', ') || 'nothing'}`,
     );
   });
 }

@@ -1,3 +1,4 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -6,6 +7,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -14,11 +16,13 @@ import { createPacer, pace } from './pacing.ts';
 
 /** One client per service. A kind asks for just those it uses: `Pick<Clients, 'sns'>`. */
 export interface Clients {
+  readonly apiGateway: ApiGatewayV2Client;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly dynamodb: DynamoDBClient;
   readonly scaling: ApplicationAutoScalingClient;
@@ -56,6 +60,9 @@ export function createClients({ region, endpoint }: ClientOptions = {}): Clients
     return created;
   };
   return {
+    get apiGateway() {
+      return client(ApiGatewayV2Client);
+    },
     get ec2() {
       return client(EC2Client);
     },
@@ -70,6 +77,9 @@ export function createClients({ region, endpoint }: ClientOptions = {}): Clients
     },
     get iam() {
       return client(IAMClient);
+    },
+    get lambda() {
+      return client(LambdaClient);
     },
     get logs() {
       return client(CloudWatchLogsClient);

@@ -10,15 +10,20 @@ const documented: Readonly<Record<string, Rate>> = {
   'ECS CreateService': { burst: 50, perSecond: 5 },
   'ECS UpdateService': { burst: 50, perSecond: 5 },
   'ECS DeleteService': { burst: 50, perSecond: 5 },
+  'Lambda GetFunction': { burst: 100, perSecond: 80 },
   'ECS CreateCluster': { burst: 10, perSecond: 1 },
 };
 
 /** Limits of every other API of a client: control planes that AWS says, or people find, to throttle early. */
 const byClient: Readonly<Record<string, Rate>> = {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: 10 a second for all APIs together.
+  ApiGatewayV2: { burst: 20, perSecond: 5 },
   ApplicationAutoScaling: { burst: 20, perSecond: 10 },
   EC2: { burst: 50, perSecond: 20 },
   ECS: { burst: 100, perSecond: 20 },
   ElasticLoadBalancingV2: { burst: 40, perSecond: 10 },
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 15 a second for all control plane APIs together.
+  Lambda: { burst: 15, perSecond: 10 },
   IAM: { burst: 40, perSecond: 15 },
 };
 

@@ -62,6 +62,7 @@ export async function apply(
  */
 const alreadyThere = [
   'AlreadyExists',
+  'Conflict',
   'DuplicateListener',
   'DuplicateLoadBalancerName',
   'DuplicateTargetGroupName',
@@ -69,6 +70,7 @@ const alreadyThere = [
   'InvalidGroup.Duplicate',
   'QueueNameExists',
   'RepositoryAlreadyExists',
+  'ResourceConflict',
   'ResourceInUse',
 ];
 

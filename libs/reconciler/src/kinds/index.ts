@@ -2,6 +2,14 @@ import type { Resource, ResourceKind, ResourceOf } from '@phaseline/model';
 import type { Kind } from '../engine/kind.ts';
 import { cluster } from './cluster.ts';
 import { emailIdentity } from './email-identity.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
+import { functionAlias } from './function-alias.ts';
+import { functionPermission } from './function-permission.ts';
+import { lambdaFunction } from './function.ts';
+import { httpApi } from './http-api.ts';
+import { httpIntegration } from './http-integration.ts';
+import { httpRoute } from './http-route.ts';
+import { httpStage } from './http-stage.ts';
 import { listener } from './listener.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
@@ -41,6 +49,14 @@ export const kinds: { readonly [K in ResourceKind]: Kind<ResourceOf<K>> } = {
   service,
   scalableTarget,
   scalingPolicy,
+  function: lambdaFunction,
+  functionAlias,
+  eventSourceMapping,
+  functionPermission,
+  httpApi,
+  httpIntegration,
+  httpRoute,
+  httpStage,
 };
 
 /** The kind of one resource. */

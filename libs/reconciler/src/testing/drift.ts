@@ -12,8 +12,12 @@ import * as sqs from '@aws-sdk/client-sqs';
 import { arnsIn, type Resource, type ResourceKind, type ResourceOf } from '@phaseline/model';
 import type { EngineScope } from '../engine/scope.ts';
 import { queue } from '../kinds/queue.ts';
+import { lambdaDrift } from './lambda-drift.ts';
 
-type Drift = { [K in ResourceKind]: (resource: ResourceOf<K>, scope: EngineScope) => Promise<unknown> };
+/** How somebody changes one resource of each of these kinds by hand, behind our back. */
+export type Drift<Kinds extends ResourceKind = ResourceKind> = {
+  [K in Kinds]: (resource: ResourceOf<K>, scope: EngineScope) => Promise<unknown>;
+};
 
 const tagged = 'phaseline:system';
 const anything = {
@@ -26,8 +30,8 @@ const must = (value: string | undefined): string => {
   return value;
 };
 
-/** How somebody changes one resource of each kind by hand, behind our back. */
 const drift: Drift = {
+  ...lambdaDrift,
   topic: async ({ arn }, { clients }) =>
     await clients.sns.send(new sns.UntagResourceCommand({ ResourceArn: arn, TagKeys: [tagged] })),
   queue: async ({ id }, { clients, lookup }) =>

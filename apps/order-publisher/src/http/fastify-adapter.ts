@@ -1,13 +1,11 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { ProblemException, problemOf } from './problem-exception.ts';
+import { BODY_LIMIT, refuseEncodings } from './body-rules.ts';
+import { problemOf } from './problem-exception.ts';
 import { kindOfStatus, PROBLEM_KINDS, type ProblemKind } from './problem-kinds.ts';
 import { contextOf } from './request-context.ts';
 import { SECURE_HEADERS } from './secure-headers.ts';
-
-/** The largest body taken, in bytes. Fifty lines need about 5 KB. */
-export const BODY_LIMIT = 64 * 1024;
 
 /** An ALB keeps idle connections for 60 s: we must keep them longer, or it sends a request into a closing socket. */
 const KEEP_ALIVE_MS = 75_000;
@@ -98,21 +96,6 @@ function answerUnroutable(
   reply.raw
     .writeHead(problem.status, { ...SECURE_HEADERS, 'content-type': PROBLEM_JSON })
     .end(JSON.stringify(problem));
-}
-
-function refuseEncodings(headers: Readonly<Record<string, string | string[] | undefined>>): void {
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(String(headers['content-type']))?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) {
-    throw new ProblemException('unsupported-media-type', {
-      detail: `The charset must be utf-8, not ${charset}.`,
-    });
-  }
-  const encoding = String(headers['content-encoding'] ?? 'identity');
-  if (encoding !== 'identity') {
-    throw new ProblemException('unsupported-media-type', {
-      detail: `Content-Encoding ${encoding} is not taken.`,
-    });
-  }
 }
 
 function kindOfClientError(error: Error & { code?: string }): ProblemKind {

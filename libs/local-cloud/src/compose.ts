@@ -18,6 +18,7 @@ import { createEcrService } from './services/ecr/index.ts';
 import { createEcsService, registryAccess } from './services/ecs/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createIamService } from './services/iam/index.ts';
+import { createLambdaService } from './services/lambda/index.ts';
 import { createLogsService } from './services/logs/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
@@ -55,12 +56,28 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const meter = meterTasks(createRuntime(environment, registryAccess(environment, ecr)));
   const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime: meter.runtime });
   const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
+  const lambda = createLambdaService(environment, { iam, sts, logs, sqs });
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addSource(containerMetrics(ecs, environment, meter));
   cloudwatch.addActionHandler('arn:aws:sns:', publishToTopic(sns, environment));
   return {
-    services: [iam, sts, logs, cloudwatch, sqs, sns, ses, dynamodb, ec2, elbv2, ecr, ecs, autoscaling],
+    services: [
+      iam,
+      sts,
+      logs,
+      cloudwatch,
+      sqs,
+      sns,
+      ses,
+      dynamodb,
+      ec2,
+      elbv2,
+      ecr,
+      ecs,
+      autoscaling,
+      lambda,
+    ],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),
   };

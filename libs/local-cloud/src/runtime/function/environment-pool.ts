@@ -1,0 +1,115 @@
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationRequest, InvocationResult } from './function-spec.ts';
+import type { StartGate } from './start-gate.ts';
+
+/** The environments of one version of a function: warm ones are used again, idle ones go, new ones come when all are busy. */
+export interface EnvironmentPool {
+  invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Ends idle environments now and busy ones after what they do. */
+  retire(): void;
+  /** Ends all of them now. */
+  stop(): Promise<void>;
+  /** How many there are. */
+  size(): number;
+}
+
+export interface PoolOptions {
+  readonly start: () => Promise<ExecutionEnvironment>;
+  readonly gate: StartGate;
+  /** How long an environment may be idle, in milliseconds. */
+  readonly idle: number;
+}
+
+type Waiter = (environment: ExecutionEnvironment | Error) => void;
+
+export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptions): EnvironmentPool {
+  const all = new Set<ExecutionEnvironment>();
+  const idle: { environment: ExecutionEnvironment; timer: NodeJS.Timeout }[] = [];
+  const waiters: Waiter[] = [];
+  const starts = new Set<Promise<void>>();
+  let retired = false;
+  let stopped = false;
+
+  function offer(environment: ExecutionEnvironment): void {
+    const waiter = waiters.shift();
+    if (waiter) return waiter(environment);
+    if (retired || !environment.alive()) return environment.kill();
+    const timer = setTimeout(() => environment.kill(), idleTime);
+    timer.unref();
+    idle.push({ environment, timer });
+  }
+
+  async function startOne(): Promise<void> {
+    const leave = await gate.enter();
+    try {
+      // One that was busy may have become free meanwhile.
+      if (waiters.length === 0) return;
+      const environment = await start();
+      all.add(environment);
+      if (stopped) environment.kill();
+      void environment.ended.then(() => forget(environment));
+      await environment.ready;
+      offer(environment);
+    } catch (error) {
+      waiters.shift()?.(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      leave();
+    }
+  }
+
+  function grow(): void {
+    while (starts.size < waiters.length) {
+      const one = startOne().finally(() => {
+        starts.delete(one);
+        grow();
+      });
+      starts.add(one);
+    }
+  }
+
+  function forget(environment: ExecutionEnvironment): void {
+    all.delete(environment);
+    const index = idle.findIndex((one) => one.environment === environment);
+    if (index >= 0) clearTimeout(idle.splice(index, 1)[0]?.timer);
+  }
+
+  function take(): ExecutionEnvironment | undefined {
+    // The one used last is the warmest; the others grow old and go.
+    for (let one = idle.pop(); one !== undefined; one = idle.pop()) {
+      clearTimeout(one.timer);
+      if (one.environment.alive()) return one.environment;
+    }
+    return undefined;
+  }
+
+  return {
+    async invoke(request) {
+      const environment =
+        take() ??
+        (await new Promise<ExecutionEnvironment | Error>((resolve) => {
+          waiters.push(resolve);
+          grow();
+        }));
+      if (environment instanceof Error) throw environment;
+      const result = await environment.invoke(request);
+      offer(environment);
+      return result;
+    },
+    retire() {
+      retired = true;
+      for (const { environment, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        environment.kill();
+      }
+    },
+    async stop() {
+      retired = stopped = true;
+      for (const waiter of waiters.splice(0)) waiter(new Error('The local cloud stopped.'));
+      const ending = [...all];
+      for (const environment of ending) environment.kill();
+      await Promise.all(starts);
+      await Promise.all([...all, ...ending].map(({ ended }) => ended));
+    },
+    size: () => all.size,
+  };
+}

@@ -1,0 +1,1 @@
+export { createLambdaService, type LambdaService } from './service.ts';

@@ -46,7 +46,8 @@ export async function buildWithDocker(build: DockerBuild, run: RunCommand): Prom
   try {
     const { environment } = configuration;
     const hasBuildx = (await run('docker', ['buildx', 'version'], { environment })).exitCode === 0;
-    const docker = commands(hasBuildx ? { SOURCE_DATE_EPOCH: '0' } : await builderWithoutBuildx(build, run));
+    const builder = hasBuildx ? { SOURCE_DATE_EPOCH: '0' } : await builderWithoutBuildx(build, run);
+    const docker = commands(builder);
     await docker(
       ['login', '--username', build.credentials.username, '--password-stdin', build.registry],
       build.credentials.password,
@@ -56,8 +57,8 @@ export async function buildWithDocker(build: DockerBuild, run: RunCommand): Prom
         ? await buildWithBuildx(build, docker, join(configuration.folder, 'metadata.json'))
         : await buildAndPush(build, docker);
     } finally {
-      // The tag alone: what was built stays the engine's cache. It may not be there, after a failure or from another builder.
-      await run('docker', ['image', 'rm', '--no-prune', build.image], { environment });
+      // It may not be there, after a failure or from a builder that keeps its own images.
+      await run('docker', ['image', 'rm', build.image], { environment });
     }
   } finally {
     await configuration.remove();
@@ -80,7 +81,8 @@ async function buildWithBuildx(build: DockerBuild, docker: Docker, metadataFile:
 }
 
 async function buildAndPush(build: DockerBuild, docker: Docker): Promise<string> {
-  await docker(['build', ...buildParameters(build), build.context]);
+  // Else the classic builder leaves the container of a RUN that failed.
+  await docker(['build', '--force-rm', ...buildParameters(build), build.context]);
   await docker(['push', build.image]);
   const digests = JSON.parse(
     await docker(['image', 'inspect', '--format', '{{json .RepoDigests}}', build.image]),

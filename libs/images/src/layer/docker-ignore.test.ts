@@ -3,7 +3,7 @@ import { parseDockerIgnore } from './docker-ignore.ts';
 
 const ignored = (text: string, paths: readonly string[]) => paths.filter(parseDockerIgnore(text));
 
-// What each pattern leaves out was tried with `docker build` in docker/docker-ignore.test.ts.
+// Some of these are tried with `docker build` in docker/docker-engine.test.ts.
 test.each<[string, string[], string[]]>([
   ['node_modules', ['node_modules/a/b.js', 'node_modules'], ['src/node_modules/a.js', 'node_modules.js']],
   ['/dist/', ['dist/main.js'], ['src/dist/main.js']],

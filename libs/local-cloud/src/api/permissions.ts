@@ -19,6 +19,23 @@ const actionNames: Readonly<Record<string, string>> = {
   'ses:SendBulkEmail': 'ses:SendBulkTemplatedEmail',
 };
 
+/** API Gateway's IAM actions are the HTTP methods of its API: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
+const gatewayMethods: Readonly<Record<string, string>> = {
+  Create: 'POST',
+  Delete: 'DELETE',
+  Get: 'GET',
+  Tag: 'POST',
+  Untag: 'DELETE',
+  Update: 'PATCH',
+};
+
+function actionOf(prefix: string, operation: string): string {
+  const action = `${prefix}:${operation}`;
+  if (prefix !== 'apigateway') return actionNames[action] ?? action;
+  const verb = /^[A-Z][a-z]+/.exec(operation)?.[0] ?? '';
+  return `apigateway:${gatewayMethods[verb] ?? 'POST'}`;
+}
+
 /** Operations that anybody with valid credentials may call. */
 const free = new Set(['sts:GetCallerIdentity', 'sts:AssumeRoleWithWebIdentity', 'sts:GetSessionToken']);
 
@@ -42,7 +59,7 @@ export function permissionsFor(
   // IAM has no resource for these: a policy that names one does not allow them on AWS either.
   const nowhere = signingName === 'elasticloadbalancing' && operation.startsWith('Describe');
   const own: Permission = {
-    action: actionNames[action] ?? action,
+    action: actionOf(prefix, operation),
     resource: nowhere ? '*' : resourceOf(signingName, input, place),
     values: conditionValues(signingName, input, place),
   };

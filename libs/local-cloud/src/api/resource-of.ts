@@ -14,6 +14,12 @@ const named = (value: unknown, prefix: string): string | undefined => {
 
 /** The resource that a call is about, where its input names exactly one. */
 const finders: Readonly<Record<string, Find>> = {
+  apigateway(input, { region }) {
+    // API Gateway's resources are the paths of its own API.
+    const api = text(input.ApiId);
+    const path = api === undefined ? '/apis' : `/apis/${api}`;
+    return text(input.ResourceArn) ?? `arn:aws:apigateway:${region}::${path}`;
+  },
   sqs(input, { account, region }) {
     const url = text(input.QueueUrl);
     const name = url === undefined ? text(input.QueueName) : url.split('/').at(-1);

@@ -22,6 +22,12 @@ const query = { invalid: 'ValidationError', throttled: 'Throttling', denied: 'Ac
 
 /** Every service whose wire this cloud speaks, by signing name. A new service is one line. */
 export const catalog: Readonly<Record<string, CatalogEntry>> = {
+  apigateway: {
+    ...json,
+    load: () => import('@aws-sdk/client-apigatewayv2'),
+    invalid: 'BadRequestException',
+    throttled: 'TooManyRequestsException',
+  },
   'application-autoscaling': { ...json, load: () => import('@aws-sdk/client-application-auto-scaling') },
   dynamodb: { ...json, load: () => import('@aws-sdk/client-dynamodb') },
   ec2: {

@@ -7,6 +7,7 @@ import {
   type Effect,
   type OrderPlaced,
 } from '@phaseline/contracts';
+import { RetryLater } from '@phaseline/messaging';
 import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifySender } from '../test/verify-sender.ts';
@@ -84,6 +85,15 @@ describe('sendConfirmation', () => {
     expect(mails).toHaveLength(1);
   });
 
+  it('asks to be tried again once a lease that nobody gives back has ended, not before', async () => {
+    const event = order();
+    await leaseSend(dynamodb, table, event, 25);
+    const refusal: unknown = await sendConfirmation(parts(), event).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(RetryLater);
+    expect((refusal as RetryLater).seconds).toBeGreaterThanOrEqual(20);
+    expect(mails).toEqual([]);
+  });
+
   it('tells what SES will never take from what it may take later', () => {
     const fields = {
       service: 'ses',
@@ -108,20 +118,20 @@ describe('leaseSend', () => {
 
   it('is held by one at a time, and free again once it runs out', async () => {
     const event = order();
-    expect(await lease(event, start)).toBeTypeOf('object');
-    expect(await lease(event, start + 24_000)).toBe('busy');
-    expect(await lease(event, start + 25_000)).toBeTypeOf('object');
+    expect(await lease(event, start)).toHaveProperty('done');
+    expect(await lease(event, start + 24_000)).toEqual({ busy: true, seconds: 1 });
+    expect(await lease(event, start + 25_000)).toHaveProperty('done');
   });
 
   it('lets a holder that ran out of time record nothing', async () => {
     const event = order();
     const slow = await lease(event, start);
     const next = await lease(event, start + 30_000);
-    if (typeof slow === 'string' || typeof next === 'string')
+    if (slow === 'sent' || 'busy' in slow || next === 'sent' || 'busy' in next)
       throw new Error('both should hold the lease in turn');
     expect(await slow.done('a')).toBe(false);
     await slow.release();
-    expect(await lease(event, start + 31_000)).toBe('busy');
+    expect(await lease(event, start + 31_000)).toEqual({ busy: true, seconds: 24 });
     expect(await next.done('b')).toBe(true);
     expect(await lease(event, start + 90_000)).toBe('sent');
   });

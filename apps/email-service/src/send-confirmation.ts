@@ -1,5 +1,6 @@
 import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
 import type { OrderPlaced } from '@phaseline/contracts';
+import { RetryLater } from '@phaseline/messaging';
 import { confirmationOf } from './confirmation.ts';
 import { leaseSend, type LeaseTable, type SendLease } from './send-lease.ts';
 
@@ -28,8 +29,13 @@ const LEASE_S = 25;
 export async function sendConfirmation(parts: SendParts, event: OrderPlaced): Promise<SendOutcome> {
   const lease = await leaseSend(parts.dynamodb, parts.table, event, LEASE_S);
   if (lease === 'sent') return 'known';
-  if (lease === 'busy')
-    throw new Error(`Another delivery is sending the confirmation of order ${event.orderId}.`);
+  if ('busy' in lease) {
+    // Trying before the lease ends would only use up the receives that stand between the message and the dead-letter queue:
+    // its holder may be dead, or this very delivery's own claim may have gone through although its answer was lost.
+    throw new RetryLater(`Another delivery is sending the confirmation of order ${event.orderId}.`, {
+      seconds: lease.seconds + 1,
+    });
+  }
   const messageId = await send(parts, event, lease);
   await lease.done(messageId);
   return 'sent';

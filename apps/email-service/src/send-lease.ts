@@ -19,8 +19,14 @@ export interface SendLease {
 /** The mail is out: giving up on the record would send it again. A repeat of an applied write only fails its condition. */
 const PERSISTENT = { idempotent: true, attempts: 8 };
 
-/** What asking for a lease can find besides one: the confirmation is sent already, or somebody is at it. */
-export type LeaseAnswer = SendLease | 'sent' | 'busy';
+/** Somebody else holds the lease, for `seconds` more unless they give it back. */
+export interface BusyLease {
+  readonly busy: true;
+  readonly seconds: number;
+}
+
+/** What asking for a lease can find: the lease, that the confirmation is sent already, or that somebody is at it. */
+export type LeaseAnswer = SendLease | 'sent' | BusyLease;
 
 /** Asks for the lease of an event's confirmation for `seconds` seconds from `now` (milliseconds since the epoch). */
 export async function leaseSend(
@@ -59,7 +65,9 @@ export async function leaseSend(
   );
   if (!taken) {
     const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
-    return Item?.['outcome'] === undefined ? 'busy' : 'sent';
+    if (Item?.['outcome'] !== undefined) return 'sent';
+    // Given back in the meantime, it names no time: then it is free now.
+    return { busy: true, seconds: Math.max(0, Number(Item?.['leaseUntil']?.N ?? epoch) - epoch) };
   }
   return {
     done: (messageId) =>

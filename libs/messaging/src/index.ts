@@ -17,6 +17,7 @@ export {
   MalformedMessage,
   MissingHandler,
   PermanentFailure,
+  RetryLater,
 } from './failures/failures.ts';
 export type { Outcome } from './failures/outcome.ts';
 export { createNestLogger } from './logging/nest-logger.ts';

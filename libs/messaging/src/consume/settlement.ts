@@ -57,7 +57,8 @@ export function createSettlement({
     if (outcome.status === 'failed') {
       if (!outcome.permanent || !(await buried(delivery, outcome.error))) {
         const { retryBaseSeconds, retryMostSeconds } = settings;
-        await show(delivery, retryDelaySeconds(delivery.receiveCount, retryBaseSeconds, retryMostSeconds));
+        const backoff = retryDelaySeconds(delivery.receiveCount, retryBaseSeconds, retryMostSeconds);
+        await show(delivery, outcome.retrySeconds ?? backoff);
         return;
       }
     }

@@ -72,8 +72,8 @@ export function createBatchHandling(
     if (delivery.settled) return false;
     if (outcome.permanent && (await buried(delivery, outcome.error))) return true;
     await delivery.extending?.catch(() => undefined);
-    const seconds = retryDelaySeconds(delivery.receiveCount, retryBaseSeconds, retryMostSeconds);
-    await changeVisibility(delivery.receiptHandle, seconds);
+    const backoff = retryDelaySeconds(delivery.receiveCount, retryBaseSeconds, retryMostSeconds);
+    await changeVisibility(delivery.receiptHandle, outcome.retrySeconds ?? backoff);
     return false;
   }
 

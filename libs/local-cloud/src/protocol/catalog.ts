@@ -52,6 +52,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     iamPrefix: 'cloudwatch',
     invalid: 'MissingParameter',
   },
+  route53: {
+    ...query,
+    load: () => import('@aws-sdk/client-route-53'),
+    invalid: 'InvalidInput',
+  },
   ses: {
     ...json,
     load: () => import('@aws-sdk/client-sesv2'),

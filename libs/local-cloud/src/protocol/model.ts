@@ -1,6 +1,6 @@
 import { shapeOf, type Shape, type Traits } from './shape.ts';
 
-export type ProtocolName = 'awsJson1_0' | 'awsJson1_1' | 'restJson1' | 'awsQuery' | 'ec2Query';
+export type ProtocolName = 'awsJson1_0' | 'awsJson1_1' | 'restJson1' | 'restXml' | 'awsQuery' | 'ec2Query';
 
 export interface OperationModel {
   readonly name: string;

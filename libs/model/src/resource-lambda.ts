@@ -35,7 +35,7 @@ export interface EventSourceMappingResource extends Described<'eventSourceMappin
   /** Patterns; none is the only safe number of them. */
   readonly filters: readonly string[];
   /** Undefined: stays as it is, and a new one is created without consuming. */
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | undefined;
 }
 
 export interface HttpApiResource extends Described<'httpApi'> {

@@ -18,4 +18,26 @@ export { destroyEnvironment, type DestroyResult } from './phase/destroy-environm
 export { planPhase } from './phase/plan-phase.ts';
 export type { PhaseRequest } from './phase/request.ts';
 export { taskDefinitionValues, type TaskDefinitionValuesRequest } from './phase/task-definition-values.ts';
+export { FunctionFailed } from './aws/lambda-settled.ts';
+export {
+  publishLambda,
+  type PublishLambdaRequest,
+  type PublishLambdaResult,
+} from './publish/publish-lambda.ts';
 export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';
+export type * from './switch/facts.ts';
+export { isDone, mayDo } from './switch/conditions.ts';
+export {
+  type Actor,
+  leaseStanding,
+  type LeaseRecord,
+  type LeaseVersion,
+  type LeaseWish,
+  releaseLease,
+  renewLease,
+  takeLease,
+} from './switch/lease.ts';
+export { planSwitch, type SwitchInput, type SwitchPlan } from './switch/plan-switch.ts';
+export { defaultProofRules, type Evidence, judgeProof, type ProofRules } from './switch/proof.ts';
+export { type LambdaFooting, switchRefusals } from './switch/refusals.ts';
+export { type ComponentStep, describeStep, type LeaseStep, type Step } from './switch/step.ts';

@@ -1,4 +1,4 @@
-import { components, desiredResources, type Resource, type ResourceKind } from '@phaseline/model';
+import { components, placedResources, type Resource, type ResourceKind } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../engine/apply.ts';
 import { observe, withDependenciesFirst } from '../engine/observe.ts';
@@ -6,6 +6,7 @@ import { plan } from '../engine/plan.ts';
 import { remove } from '../engine/remove.ts';
 import { createEngineScope, type EngineScope } from '../engine/scope.ts';
 import { driftApart } from '../testing/drift.ts';
+import { functionOf } from '../testing/function.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
 import { taskDefinitionOf } from '../testing/task-definition.ts';
 import { kindOf, kinds } from './index.ts';
@@ -17,9 +18,7 @@ let scope: EngineScope;
 let desired: Resource[];
 
 // Those of Lambda and API Gateway are tried once the local cloud answers for them.
-const allKinds = (Object.keys(kinds) as ResourceKind[]).filter(
-  (kind) => !/^(function|http|eventSource)/.test(kind),
-);
+const allKinds = (Object.keys(kinds) as ResourceKind[]).filter((kind) => !/^(functionP|functionA|event|http)/.test(kind));
 const todo = async (resources: readonly Resource[]) =>
   plan(resources, await observe(resources, scope), scope.lookup).filter(({ action }) => action !== 'keep');
 
@@ -27,17 +26,24 @@ beforeAll(async () => {
   aws = await startCloud();
   scope = await createEngineScope({ clients: aws.clients });
   const { place } = scope;
-  desired = desiredResources({
+  const state = {
     ...place,
-    phase: 'ecs',
     environment,
     emailFrom: 'orders@example.com',
     settings: { pointInTimeRecovery: true },
     taskDefinitions: Object.fromEntries(
       components.map((component) => [component, taskDefinitionOf(component, environment, place)]),
     ),
+    functions: Object.fromEntries(components.map((component) => [component, functionOf()])),
+  };
+  const both = [
+    ...placedResources({ ...state, phase: 'ecs' }),
+    ...placedResources({ ...state, phase: 'serverless' }),
+  ];
+  desired = [...new Map(both.map((resource) => [resource.id, resource])).values()]
+    .filter(({ kind }) => allKinds.includes(kind))
     // There is no image to run: services without tasks are services all the same.
-  }).map((resource) => (resource.kind === 'service' ? { ...resource, initialCount: 0 } : resource));
+    .map((resource) => (resource.kind === 'service' ? { ...resource, initialCount: 0 } : resource));
 });
 afterAll(async () => {
   await aws.stop();

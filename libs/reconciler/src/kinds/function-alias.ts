@@ -9,7 +9,7 @@ import {
 import type { FunctionAliasResource } from '@phaseline/model';
 import { orAbsent } from '../aws/errors.ts';
 import { settled, whenFree } from '../aws/lambda-settled.ts';
-import { type Kind, mustLookup } from '../engine/kind.ts';
+import { type Kind, type KindScope, mustLookup } from '../engine/kind.ts';
 import { configurationHash } from './function-form.ts';
 
 /**
@@ -48,15 +48,8 @@ export const functionAlias: Kind<FunctionAliasResource> = {
 
   async apply(resource, { observed }, scope) {
     const { functionName: FunctionName, alias: Name } = resource;
-    const { clients, options, lookup } = scope;
-    // Somebody else's code that came in between must not go live as ours.
-    const CodeSha256 = mustLookup(lookup, resource.function, 'codeSha256');
-    const { Version = '' } = await whenFree(
-      FunctionName,
-      scope,
-      async () => await clients.lambda.send(new PublishVersionCommand({ FunctionName, CodeSha256 }), options),
-    );
-    await settled(FunctionName, scope, Version);
+    const { clients, options } = scope;
+    const Version = await publishVersion(resource, scope);
     const target = { FunctionName, Name, FunctionVersion: Version };
     const { AliasArn = '' } = observed
       ? await clients.lambda.send(
@@ -74,3 +67,20 @@ export const functionAlias: Kind<FunctionAliasResource> = {
     );
   },
 };
+
+/** Publishes the function as it is now. @returns the version, once it can be invoked */
+export async function publishVersion(
+  { functionName: FunctionName, function: id }: FunctionAliasResource,
+  scope: KindScope,
+): Promise<string> {
+  const { clients, options, lookup } = scope;
+  // Somebody else's code that came in between must not go live as ours.
+  const CodeSha256 = mustLookup(lookup, id, 'codeSha256');
+  const { Version = '' } = await whenFree(
+    FunctionName,
+    scope,
+    async () => await clients.lambda.send(new PublishVersionCommand({ FunctionName, CodeSha256 }), options),
+  );
+  await settled(FunctionName, scope, Version);
+  return Version;
+}

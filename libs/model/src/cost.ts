@@ -1,18 +1,7 @@
 import { componentTraits } from './components.ts';
+import { assumedMilliseconds, functionCost, httpApiCost, mappingCost } from './cost-lambda.ts';
+import { hoursPerMonth, idlePollsPerSecond, prices } from './prices.ts';
 import type { Resource } from './resource.ts';
-
-/** List prices in US dollars, us-east-1, x86, read 2026-08. */
-export const prices = {
-  fargateVcpuHour: 0.04048,
-  fargateGbHour: 0.004445,
-  loadBalancerHour: 0.0225,
-  publicIpv4Hour: 0.005,
-  sqsMillionRequests: 0.4,
-} as const;
-
-const hoursPerMonth = 730;
-/** Receives per second that each running worker keeps open against an empty queue. */
-const idlePollsPerSecond = 1 / 20;
 
 export interface CostItem {
   readonly id: string;
@@ -28,14 +17,23 @@ export interface MonthlyCost {
 }
 
 /**
- * What the resources cost per month while no order comes: every service at the least number of tasks it may scale to. What
- * is paid by use (messages, requests, storage) is zero but for the workers' polling.
+ * What the resources cost per month: every service at the least number of tasks it may scale to, functions and the HTTP API by what
+ * comes in. What costs the same wherever a component is placed (SNS, DynamoDB, mail, storage, logs) is not in it.
  * @param options.zones availability zones of the load balancer, each with a public address
+ * @param options.ordersPerSecond on average over the month; 0 by default: nobody orders
+ * @param options.milliseconds what is billed of an invocation, where it was measured
  */
-export function monthlyCost(resources: readonly Resource[], { zones = 2 } = {}): MonthlyCost {
+export function monthlyCost(
+  resources: readonly Resource[],
+  { zones = 2, ordersPerSecond = 0, milliseconds = assumedMilliseconds } = {},
+): MonthlyCost {
+  const load = { ordersPerSecond, milliseconds };
   const items = resources.flatMap((resource): CostItem[] => {
     if (resource.kind === 'loadBalancer') return [loadBalancerCost(resource.id, zones)];
     if (resource.kind === 'scalableTarget') return [serviceCost(resource)];
+    if (resource.kind === 'function') return [functionCost(resource, resources, load)];
+    if (resource.kind === 'eventSourceMapping') return [mappingCost(resource, load)];
+    if (resource.kind === 'httpApi') return [httpApiCost(resource.id, load)];
     return [];
   });
   return { total: items.reduce((sum, { monthly }) => sum + monthly, 0), items };

@@ -9,7 +9,8 @@ export {
   workerComponents,
 } from './components.ts';
 export { type Arns, arnsIn, type AwsPlace, partitionOf } from './arns.ts';
-export { type CostItem, monthlyCost, type MonthlyCost, prices } from './cost.ts';
+export { type CostItem, monthlyCost, type MonthlyCost } from './cost.ts';
+export { prices } from './prices.ts';
 export { defaultEnvironment, environmentPrefix, parseEnvironment } from './environment.ts';
 export { environmentNames, type EnvironmentNames } from './names.ts';
 export { inOrder } from './order.ts';

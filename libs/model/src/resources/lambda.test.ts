@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Component, components } from '../components.ts';
+import { monthlyCost } from '../cost.ts';
 import { inOrder } from '../order.ts';
 import { phases } from '../phase.ts';
 import type { Resource } from '../resource.ts';
@@ -77,6 +78,20 @@ describe('placedResources', () => {
         ],
       },
     });
+  });
+
+  it('costs by what comes in: next to nothing when idle, less than containers up to some orders a second', () => {
+    const [ecs = 0, hybrid = 0, serverless = 0] = phases.map(
+      (phase) => monthlyCost(placedResources({ ...state, phase })).total,
+    );
+    expect(serverless).toBeCloseTo(3 * 0.105, 2);
+    expect(hybrid).toBeGreaterThan(serverless);
+    expect(hybrid).toBeLessThan(ecs);
+    const at = (ordersPerSecond: number, settings = {}) =>
+      monthlyCost(placedResources({ ...state, settings }), { ordersPerSecond }).total;
+    expect(at(1)).toBeLessThan(ecs);
+    expect(at(100)).toBeGreaterThan(ecs);
+    expect(at(100, { batchSize: 100, batchingWindowSeconds: 1 })).toBeLessThan(at(100));
   });
 
   it('takes from function.json how a queue is consumed, and else the environment', () => {

@@ -74,6 +74,8 @@ export interface TaskSpec {
   readonly cluster: string;
   /** Private address in its subnet, 172.31.x.y. */
   readonly address: string;
+  /** How many containers will be started in it; absent: any number. */
+  readonly containers?: number;
 }
 
 /** Where tasks really run. */

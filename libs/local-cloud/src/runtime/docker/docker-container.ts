@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   ContainerStartError,
@@ -35,7 +36,8 @@ function createBody(container: ContainerSpec, place: DockerPlace): object {
       Memory: container.memory * 1024 * 1024,
       // Without this the engine allows as much swap again.
       MemorySwap: container.memory * 1024 * 1024,
-      NanoCpus: Math.round((container.cpu / 1024) * 1e9),
+      // The engine refuses more than this machine has.
+      NanoCpus: Math.round(Math.min(container.cpu / 1024, availableParallelism()) * 1e9),
       Init: container.initProcess ?? false,
       ReadonlyRootfs: container.readonlyRootFilesystem ?? false,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '1' } },

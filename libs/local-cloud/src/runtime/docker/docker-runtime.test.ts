@@ -3,13 +3,16 @@ import { image, network } from '../../services/ecs/testing/deploy.ts';
 import { startEcs, type TestEcs } from '../../services/ecs/testing/start-ecs.ts';
 import { registryAccess } from '../../services/ecs/index.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
-import { isEngineAvailable } from './engine.ts';
+import { createEngine, isEngineAvailable } from './engine.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
 const hasEngine = await isEngineAvailable();
 
 describe.skipIf(!hasEngine)('docker runtime (skipped where no Docker engine answers)', () => {
   let ecs: TestEcs;
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= ecs.stop());
+  afterAll(stop);
   beforeAll(async () => {
     ecs = await startEcs({
       baseImage: 'node',
@@ -18,15 +21,15 @@ describe.skipIf(!hasEngine)('docker runtime (skipped where no Docker engine answ
     });
     await ecs.call('CreateCluster', { clusterName: 'test' });
   });
-  afterAll(() => ecs.stop());
 
   const lines = () => [...ecs.logs.lines.values()].flat();
-  async function run(tag: string, code: string, extra: object = {}): Promise<string> {
+  async function run(tag: string, code: string, extra: object = {}, size: object = {}): Promise<string> {
     await ecs.call('RegisterTaskDefinition', {
       family: tag,
       networkMode: 'awsvpc',
       cpu: '256',
       memory: '512',
+      ...size,
       executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
       taskRoleArn: 'arn:aws:iam::123456789012:role/task',
       containerDefinitions: [
@@ -90,6 +93,58 @@ describe.skipIf(!hasEngine)('docker runtime (skipped where no Docker engine answ
     expect(lines()).toContain('closing');
   });
 
+  it('keeps the network of a task whose first container ended, and leaves nothing', async () => {
+    const server =
+      "require('http').createServer((q, r) => r.end('still here')).listen(3000); process.on('SIGTERM', () => process.exit(0))";
+    await ecs.call('RegisterTaskDefinition', {
+      family: 'two',
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [
+        { name: 'setup', image: await image(ecs, 'setup', 'process.exit(0)'), essential: false },
+        {
+          name: 'app',
+          image: await image(ecs, 'two', server),
+          portMappings: [{ containerPort: 3000 }],
+          dependsOn: [{ containerName: 'setup', condition: 'SUCCESS' }],
+        },
+      ],
+    });
+    const { tasks } = await ecs.call('RunTask', {
+      cluster: 'test',
+      taskDefinition: 'two',
+      networkConfiguration: network(ecs),
+    });
+    const arn = tasks?.[0]?.taskArn ?? '';
+    await until(arn, 'RUNNING');
+    const address = (await find(arn)).containers?.[1]?.networkInterfaces?.[0]?.privateIpv4Address ?? '';
+    const answer = async () => {
+      const { host, port } = ecs.environment.network.resolve(address, 3000) ?? { host: '', port: 0 };
+      return fetch(`http://${host}:${port}`).then(
+        (response) => response.text(),
+        () => '',
+      );
+    };
+    await vi.waitUntil(async () => (await answer()) === 'still here', patience);
+    await ecs.call('StopTask', { cluster: 'test', task: arn });
+    await until(arn, 'STOPPED');
+    expect(await ofTask(arn)).toEqual([]);
+  });
+
+  /** The engine's containers of a task. */
+  const ofTask = (arn: string) => {
+    const filters = JSON.stringify({ label: [`phaseline.task=${arn.split('/').at(-1)}`] });
+    return createEngine().call('GET', `/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
+  };
+
+  it('gives a container no more CPU than the machine has, rather than none', async () => {
+    const arn = await run('wide', "console.log('wide')", {}, { cpu: '16384', memory: '32768' });
+    await until(arn, 'STOPPED');
+    expect((await find(arn)).containers?.[0]).toMatchObject({ exitCode: 0 });
+    expect(lines()).toContain('wide');
+  });
+
   it('kills a container above its memory limit', async () => {
     const arn = await run('greedy', 'const all = []; setInterval(() => all.push(Buffer.alloc(20e6, 1)), 5)', {
       memory: 128,
@@ -99,5 +154,16 @@ describe.skipIf(!hasEngine)('docker runtime (skipped where no Docker engine answ
       exitCode: 137,
       reason: expect.stringContaining('OutOfMemoryError') as string,
     });
+  });
+
+  // The last one: it ends what the others use.
+  it('leaves no image of the registry that ends, nor its network', async () => {
+    const { host } = new URL(ecs.environment.origin());
+    const engine = createEngine();
+    const images = async () => JSON.stringify(await engine.call('GET', '/images/json'));
+    expect(await images()).toContain(host);
+    await stop();
+    expect(await images()).not.toContain(host);
+    expect(JSON.stringify(await engine.call('GET', '/networks'))).not.toContain(`phaseline-${process.pid}"`);
   });
 });

@@ -1,10 +1,18 @@
 import type { CloudEnvironment } from '../../environment.ts';
 import type { RegistryAccess } from '../image/registry-client.ts';
-import type { ContainerSpec, RunningContainer, TaskRuntime, TaskSandbox, TaskSpec } from '../task-runtime.ts';
+import {
+  ContainerStartError,
+  type ContainerSpec,
+  type RunningContainer,
+  type TaskRuntime,
+  type TaskSandbox,
+  type TaskSpec,
+} from '../task-runtime.ts';
 import { openBridge, type Bridge } from './bridge.ts';
 import { startDockerContainer } from './docker-container.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { OWNER, removeLeftovers } from './leftovers.ts';
+import { OWNER, removeImagesOf, removeLeftovers } from './leftovers.ts';
+import { importPauseImage, startPause } from './pause.ts';
 import { pullWithEngine } from './pull.ts';
 
 interface Inspected {
@@ -22,8 +30,8 @@ export function createDockerRuntime(
 ): TaskRuntime {
   const labels = { [OWNER]: String(process.pid) };
   const sandboxes = new Set<TaskSandbox>();
-  const pulled = new Set<string>();
   let bridge: Bridge | undefined;
+  let pauseImage: Promise<string> | undefined;
   const opened = (): Bridge => {
     if (bridge === undefined) throw new Error('The docker runtime has not started yet');
     return bridge;
@@ -39,19 +47,34 @@ export function createDockerRuntime(
     );
 
   async function createTask(task: TaskSpec): Promise<TaskSandbox> {
-    const running: RunningContainer[] = [];
+    const running: string[] = [];
+    const name = `phaseline-${task.taskId.slice(0, 12)}`;
+    const labelsOfTask = { ...labels, 'phaseline.task': task.taskId, 'phaseline.cluster': task.cluster };
+    /** The container whose network the others share, as in network mode awsvpc. */
+    let owning: string | undefined;
     const start = async (container: ContainerSpec): Promise<RunningContainer> => {
-      // Containers of a task share the first one's network, as in network mode awsvpc.
-      const [first] = running;
+      // One that ends would take the network with it, so several have one that never ends.
+      if (owning === undefined && task.containers !== 1) {
+        pauseImage ??= importPauseImage(engine, String(process.pid));
+        owning = await startPause(engine, await pauseImage, {
+          name: `${name}-pause`,
+          network: opened().network,
+          labels: labelsOfTask,
+        }).catch((cause: unknown) => {
+          throw new ContainerStartError(cause instanceof Error ? cause.message : String(cause), { cause });
+        });
+        running.push(owning);
+      }
       const { HOSTNAME: _hostname, ...environmentOfTask } = container.environment;
       const started = await startDockerContainer(engine, container, {
-        name: `phaseline-${task.taskId.slice(0, 12)}-${container.name}`,
-        labels: { ...labels, 'phaseline.task': task.taskId, 'phaseline.cluster': task.cluster },
-        networkMode: first === undefined ? opened().network : `container:${first.id}`,
+        name: `${name}-${container.name}`,
+        labels: labelsOfTask,
+        networkMode: owning === undefined ? opened().network : `container:${owning}`,
         environment: fromInside(environmentOfTask),
       });
-      running.push(started);
-      const owner = await engine.call<Inspected>('GET', `/containers/${(first ?? started).id}/json`);
+      running.push(started.id);
+      owning ??= started.id;
+      const owner = await engine.call<Inspected>('GET', `/containers/${owning}/json`);
       const host = Object.values(owner.NetworkSettings.Networks)[0]?.IPAddress ?? '';
       for (const port of container.ports) environment.network.publish(task.address, port, { host, port });
       return started;
@@ -67,7 +90,7 @@ export function createDockerRuntime(
       async remove() {
         await turn;
         environment.network.withdraw(task.address);
-        for (const { id } of running.toReversed())
+        for (const id of running.toReversed())
           await engine.call('DELETE', `/containers/${id}?force=1&v=1`, { accept: [404, 409] });
         sandboxes.delete(sandbox);
       },
@@ -79,11 +102,7 @@ export function createDockerRuntime(
   return {
     name: 'docker',
     containerOrigin: () => opened().origin,
-    async pull(reference) {
-      const image = await pullWithEngine(engine, access, reference);
-      pulled.add(image.reference);
-      return image;
-    },
+    pull: (reference) => pullWithEngine(engine, access, reference),
     createTask,
     async start() {
       await removeLeftovers(engine);
@@ -91,8 +110,10 @@ export function createDockerRuntime(
     },
     async stop() {
       await Promise.all([...sandboxes].map((sandbox) => sandbox.remove()));
-      // The registry they came from ends now, so nothing could ever use these names again.
-      for (const image of pulled) await engine.call('DELETE', `/images/${image}`, { accept: [404, 409] });
+      const pause = await pauseImage?.catch(() => undefined);
+      if (pause !== undefined) await engine.call('DELETE', `/images/${pause}`, { accept: [404, 409] });
+      // The registry ends now, so nothing could ever use these names again.
+      await removeImagesOf(engine, new URL(access.origin()).host);
       await bridge?.close();
     },
   };

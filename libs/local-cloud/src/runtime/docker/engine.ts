@@ -20,7 +20,8 @@ export interface Engine {
 }
 
 interface CallOptions {
-  readonly body?: object | undefined;
+  /** Sent as JSON, or bytes as they are. */
+  readonly body?: object | Buffer | undefined;
   readonly headers?: Record<string, string>;
   readonly accept?: readonly number[];
 }
@@ -31,7 +32,10 @@ export const engineSocket = (host = process.env['DOCKER_HOST']): string =>
 
 export function createEngine(socketPath = engineSocket()): Engine {
   async function stream(method: string, path: string, options: CallOptions = {}): Promise<IncomingMessage> {
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const body =
+      options.body === undefined || Buffer.isBuffer(options.body)
+        ? options.body
+        : JSON.stringify(options.body);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = request({
         socketPath,

@@ -82,6 +82,7 @@ async function goUp(ecs: Ecs, record: TaskRecord, held: Holdings): Promise<void>
     taskId: record.id,
     cluster: record.cluster.name,
     address: record.address.ip,
+    containers: images.size,
   });
   held.containers = createContainers(ecs, record, held.sandbox, images, held.logs);
   await Promise.race([held.containers.start(), record.stopAsked]);

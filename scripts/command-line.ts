@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { listenForCancellation } from './cancellation.ts';
 
 /** The command was called wrongly; ends with exit code 2. */
 export class UsageError extends Error {
@@ -17,14 +18,30 @@ export function readFlags<Options extends NonNullable<ParseArgsConfig['options']
   parameters: readonly string[],
   options: Options,
 ) {
+  refuseSwallowedFlags(parameters, Object.keys(options));
   try {
     return parseArgs({ args: [...parameters], options, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
-      { cause: error },
-    );
+    // Of parseArgs's advice only the first sentence says what is wrong.
+    throw new UsageError(error instanceof Error ? firstSentence(error.message) : String(error), {
+      cause: error,
+    });
   }
+}
+
+function firstSentence(text: string): string {
+  return /^.*?(?=\.\s|\.?$)/m.exec(text)?.[0] ?? text;
+}
+
+// `npm start --serve` (without `--`) gives the flag to npm, which keeps it to itself and passes it on in the environment only.
+function refuseSwallowedFlags(parameters: readonly string[], flags: readonly string[]): void {
+  const event = process.env['npm_lifecycle_event'];
+  // npm and node-gyp have settings of these names of their own, which people may have set for good.
+  const ours = flags.filter((flag) => flag !== 'runtime' && flag !== 'json' && flag !== 'environment');
+  const taken = ours.find((flag) => process.env[`npm_config_${flag}`] !== undefined);
+  if (event === undefined || taken === undefined || parameters.includes(`--${taken}`)) return;
+  const command = event === 'start' ? 'npm start' : `npm run ${event}`;
+  throw new UsageError(`npm has kept --${taken} to itself: write ${command} -- --${taken} ...`);
 }
 
 /** A whole number within bounds, both included. @throws UsageError naming flag, value and bounds. */
@@ -48,8 +65,8 @@ export function readChoice<Choice extends string>(
 }
 
 /**
- * Runs a command: an error is one clear line (exit code 1, 2 for wrong usage), Ctrl-C or SIGTERM aborts the signal once so that
- * everything is put away (exit code 130), a second one ends at once.
+ * Runs a command: an error is one clear line (exit code 1, 2 for wrong usage), Ctrl-C and its like abort the signal so that
+ * everything is put away (exit code 130).
  *
  * @param main does the work; its number is the exit code.
  */
@@ -62,27 +79,22 @@ export async function runCommand(
     console.log(help.trim());
     return;
   }
-  const abort = new AbortController();
-  const cancel = () => {
-    if (abort.signal.aborted) process.exit(130);
-    abort.abort(new Error('stopped by a signal'));
-  };
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
-  // A reader that went away (npm start | head) is a reason to stop, not to crash.
-  process.stdout.on('error', cancel);
+  const cancellation = listenForCancellation();
   try {
-    process.exitCode = await main(parameters, abort.signal);
+    const code = await main(parameters, cancellation.signal);
+    process.exitCode = cancellation.signal.aborted ? 130 : code;
   } catch (error) {
-    if (abort.signal.aborted) {
+    if (cancellation.signal.aborted) {
       console.error('Stopped; everything that was started has been put away.');
       process.exitCode = 130;
     } else {
-      console.error(oneLine(error));
-      if (error instanceof UsageError) console.error('See --help.');
-      process.exitCode = error instanceof UsageError ? 2 : 1;
+      const isUsage = error instanceof UsageError;
+      // What was typed wrongly is said in our own words; the cause would say it again.
+      console.error(isUsage ? `${oneLine(new Error(error.message))} (--help shows how)` : oneLine(error));
+      process.exitCode = isUsage ? 2 : 1;
     }
   } finally {
-    process.off('SIGINT', cancel).off('SIGTERM', cancel);
+    cancellation.release();
   }
 }
 
@@ -90,7 +102,7 @@ export async function runCommand(
 export function oneLine(error: unknown): string {
   const messages: string[] = [];
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    const message = (current.message || current.name).trim();
+    const message = (current.message || current.name).trim().replaceAll(/\s*\n\s*/g, ' ');
     if (!messages.some((known) => known.includes(message))) messages.push(message);
   }
   return `Error: ${messages.length === 0 ? String(error) : messages.join(': ')}`;

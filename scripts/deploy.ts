@@ -1,7 +1,7 @@
-import { parsePhase } from '@phaseline/model';
 import { terminalReporter } from '@phaseline/workflow-runner';
-import { readFlags, runCommand, UsageError } from './command-line.ts';
+import { readFlags, runCommand } from './command-line.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
+import { readEnvironmentName, readPhase } from './read-values.ts';
 import { root } from './root.ts';
 
 const help = `
@@ -21,24 +21,17 @@ await runCommand(help, async (parameters, signal) => {
     environment: { type: 'string', default: 'production' },
   });
   const phase = readPhase(flags.phase);
+  const environment = readEnvironmentName(flags.environment);
   const { frontUrl, run } = await runDeployment({
     workspace: root,
     phase,
-    environment: flags.environment,
+    environment,
     env: process.env,
     reporter: terminalReporter(process.stdout),
     signal,
   });
   console.log(
-    `Deployed phase ${phase} to ${flags.environment} in ${run.seconds.toFixed(1)} s. Front door: ${frontUrl}`,
+    `Deployed phase ${phase} to ${environment} in ${run.seconds.toFixed(1)} s. Front door: ${frontUrl}`,
   );
   return 0;
 });
-
-function readPhase(text: string) {
-  try {
-    return parsePhase(text);
-  } catch (error) {
-    throw new UsageError(`--phase ${text}: expected ecs, hybrid or serverless`, { cause: error });
-  }
-}

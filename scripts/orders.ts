@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
-import { readFlags, readInteger, runCommand } from './command-line.ts';
+import { readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 import { openLedgerTable } from './orders/ledger-table.ts';
 import { runOrders } from './orders/run-orders.ts';
+import { readEnvironmentName, readOutputFile } from './read-values.ts';
 import { showProgress } from './progress.ts';
 import { ordersLines } from './screen/orders-lines.ts';
 
@@ -37,13 +38,22 @@ await runCommand(help, async (parameters, signal) => {
   const count = readInteger('count', flags.count, 1, 1_000_000);
   const seed = readInteger('seed', flags.seed, 0, 2 ** 32 - 1);
   const ratePerSecond = flags.rate === undefined ? undefined : readInteger('rate', flags.rate, 1, 100_000);
-  const names = environmentNames(flags.environment);
+  const environment = readEnvironmentName(flags.environment);
+  const json = flags.json === undefined ? undefined : readOutputFile('json', flags.json);
+  if (flags.url !== undefined && !URL.canParse(flags.url)) {
+    throw new UsageError(`--url ${flags.url}: expected a URL such as http://127.0.0.1:8080`);
+  }
+  if ((process.env['AWS_REGION'] ?? '') === '') {
+    throw new Error(
+      'No AWS region in the environment: set AWS_REGION (npm run cloud prints all that is needed)',
+    );
+  }
+  const names = environmentNames(environment);
   const frontUrl =
-    flags.url ??
-    (await readStatus({ environment: flags.environment }, { clients: createClients(), signal })).frontUrl;
+    flags.url ?? (await readStatus({ environment }, { clients: createClients(), signal })).frontUrl;
   if (frontUrl === undefined) {
     throw new Error(
-      `Environment ${flags.environment} has no front door; deploy it first (npm run deploy), or give --url`,
+      `Environment ${environment} has no front door; deploy it first (npm run deploy), or give --url`,
     );
   }
   const dataPlane = createDataPlane();
@@ -62,8 +72,7 @@ await runCommand(help, async (parameters, signal) => {
   progress.clear();
   await dataPlane.close();
   console.log(ordersLines(report).join('\n'));
-  if (flags.json !== undefined)
-    await writeFile(flags.json, `${JSON.stringify({ frontUrl, ...report }, undefined, 2)}\n`);
+  if (json !== undefined) await writeFile(json, `${JSON.stringify({ frontUrl, ...report }, undefined, 2)}\n`);
   return report.problems.length === 0 ? 0 : 1;
 });
 

@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
 import { detectRuntime, startLocalCloud } from '@phaseline/local-cloud';
-import { environmentNames, type Phase, phases } from '@phaseline/model';
+import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
 import { terminalReporter } from '@phaseline/workflow-runner';
-import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
+import { readChoice, readFlags, readInteger, runCommand } from './command-line.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
 import { withEnvironment } from './deployment/with-environment.ts';
 import { openLedgerTable } from './orders/ledger-table.ts';
 import { showProgress } from './progress.ts';
 import { runOrders } from './orders/run-orders.ts';
+import { readOutputFile, readPhase } from './read-values.ts';
 import { root } from './root.ts';
 import { renderScreen } from './screen/render-screen.ts';
 import { toJson } from './screen/to-json.ts';
@@ -92,9 +93,10 @@ await runCommand(help, async (parameters, signal) => {
         await writeFile(flags.json, `${JSON.stringify(toJson(figures), undefined, 2)}\n`);
       if (flags.serve) {
         console.log('Serving until Ctrl-C.');
-        await new Promise<void>((resolve) =>
-          signal.addEventListener('abort', () => resolve(), { once: true }),
-        );
+        await new Promise<void>((resolve) => {
+          if (signal.aborted) resolve();
+          else signal.addEventListener('abort', () => resolve(), { once: true });
+        });
       }
       return orders.problems.length === 0 ? 0 : 1;
     });
@@ -114,8 +116,7 @@ function readStartFlags(parameters: readonly string[]) {
     port: { type: 'string' },
     runtime: { type: 'string' },
   });
-  const phase: Phase = readChoice('phase', flags.phase, phases);
-  if (phase !== 'ecs') throw new UsageError(`--phase ${phase}: only phase ecs is built so far`);
+  const phase = readPhase(flags.phase);
   return {
     phase,
     orders: readInteger('orders', flags.orders, 0, 100_000),
@@ -126,7 +127,7 @@ function readStartFlags(parameters: readonly string[]) {
       flags.runtime === undefined
         ? undefined
         : readChoice('runtime', flags.runtime, ['docker', 'process'] as const),
-    json: flags.json,
+    json: flags.json === undefined ? undefined : readOutputFile('json', flags.json),
     serve: flags.serve,
   };
 }

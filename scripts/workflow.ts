@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Json, runWorkflow, terminalReporter, WorkflowError } from '@phaseline/workflow-runner';
 import { readFlags, runCommand, UsageError } from './command-line.ts';
+import { readOutputFile } from './read-values.ts';
 import { root } from './root.ts';
 
 const help = `
@@ -44,6 +45,7 @@ export async function runWorkflowCommand(
   if (file === undefined || file.startsWith('-'))
     throw new UsageError('which workflow? npm run workflow -- .github/workflows/deploy.yml');
   const given = readFlags(rest, flags);
+  const json = given.json === undefined ? undefined : readOutputFile('json', given.json);
   try {
     const run = await runWorkflow({
       workspace: workspaceOf(resolve(file)),
@@ -58,7 +60,7 @@ export async function runWorkflowCommand(
       ...(given.parallel !== undefined && { parallel: readParallel(given.parallel) }),
       ...(given.artifacts !== undefined && { artifacts: resolve(given.artifacts) }),
     });
-    if (given.json !== undefined) writeFileSync(given.json, `${JSON.stringify(run, null, 2)}\n`);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
     return run.conclusion === 'success' ? 0 : signal.aborted ? 130 : 1;
   } catch (error) {
     // What is wrong with the workflow or the way it was asked for, before anything has run.

@@ -1,0 +1,55 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { environmentNames, parsePhase, type Phase } from '@phaseline/model';
+import { UsageError } from './command-line.ts';
+
+/** The phase of `--phase`. @throws UsageError naming the phases, or saying that this one cannot be deployed yet. */
+export function readPhase(text: string): Phase {
+  const phase = parsed(text);
+  if (phase !== 'ecs') throw new UsageError(`--phase ${text}: only phase ecs is built so far`);
+  return phase;
+}
+
+function parsed(text: string): Phase {
+  try {
+    return parsePhase(text);
+  } catch (error) {
+    throw new UsageError(`--phase ${text}: expected ecs, hybrid or serverless (or 1, 2, 3)`, {
+      cause: error,
+    });
+  }
+}
+
+/** The environment of `--environment`. @throws UsageError saying what a name may be. */
+export function readEnvironmentName(text: string): string {
+  try {
+    environmentNames(text);
+    return text;
+  } catch (error) {
+    throw new UsageError(`--environment: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * The file of `--json`, made sure of before anything starts that it can be written, so that no figures are lost at the end.
+ *
+ * @throws UsageError for a folder that does not exist, or that may not be written.
+ */
+export function readOutputFile(flag: string, text: string): string {
+  const file = resolve(text);
+  const folder = dirname(file);
+  const refuse = (reason: string): never => {
+    throw new UsageError(`--${flag} ${text}: ${reason}`);
+  };
+  if (text === '') refuse('expected the name of a file');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) refuse(`there is no folder ${folder}`);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) refuse('is a folder, expected a file');
+  try {
+    accessSync(existsSync(file) ? file : folder, constants.W_OK);
+  } catch {
+    refuse('cannot be written');
+  }
+  return file;
+}

@@ -1,0 +1,61 @@
+import type { Message, ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import { callService } from '../../../call-service.ts';
+import { findQualified } from '../find.ts';
+import { invokeFunction } from '../invoke.ts';
+import type { Lambda } from '../records.ts';
+import { roleAllows } from '../role.ts';
+import type { Mapping } from './mapping.ts';
+import type { PollerWorld } from './poll-once.ts';
+
+const WAIT_SECONDS = 20;
+
+export const queueUrl = ({ environment }: Lambda, arn: string): string =>
+  `${environment.origin()}/${environment.account}/${arn.split(':').at(-1)}`;
+
+/** The real queue and the real function, both with what the function's role may do at that moment. */
+export function realWorld(lambda: Lambda, mapping: Mapping): PollerWorld {
+  const { environment, deps } = lambda;
+  const context = environment.contextFor('lambda.amazonaws.com');
+  const assertAllowed = (action: string): void => {
+    const { version } = findQualified(lambda, mapping.functionArn);
+    if (!roleAllows(lambda, version.settings.role, action, mapping.queueArn)) {
+      throw new Error(`${version.settings.role} may not ${action} on ${mapping.queueArn}.`);
+    }
+  };
+  return {
+    region: environment.region,
+    async receive(max, signal) {
+      assertAllowed('sqs:ReceiveMessage');
+      const input = {
+        QueueUrl: queueUrl(lambda, mapping.queueArn),
+        MaxNumberOfMessages: max,
+        WaitTimeSeconds: WAIT_SECONDS,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      };
+      const both = { ...context, signal: AbortSignal.any([context.signal, signal]) };
+      const { Messages = [] } = await callService<ReceiveMessageResult>(
+        deps.sqs,
+        'ReceiveMessage',
+        input,
+        both,
+      );
+      return Messages;
+    },
+    async remove(messages: readonly Message[]) {
+      assertAllowed('sqs:DeleteMessage');
+      for (let from = 0; from < messages.length; from += 10) {
+        const Entries = messages
+          .slice(from, from + 10)
+          .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+        const input = { QueueUrl: queueUrl(lambda, mapping.queueArn), Entries };
+        await callService(deps.sqs, 'DeleteMessageBatch', input, context);
+      }
+    },
+    async invoke(event, traceId) {
+      const target = findQualified(lambda, mapping.functionArn);
+      const result = await invokeFunction(lambda, target, { payload: event, traceId });
+      return { payload: result.payload, failed: result.functionError !== undefined };
+    },
+  };
+}

@@ -4,6 +4,7 @@ import { PROBLEM_KINDS, type ProblemKind } from './problem-kinds.ts';
 
 /** An error answer on its way out: thrown anywhere, turned into problem+json by the filter. */
 export class ProblemException extends HttpException {
+  override name = 'ProblemException';
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
 

@@ -27,6 +27,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   'aws-data-plane': { rooms: [], restricted: [] },
   messaging: { rooms: ['aws-data-plane', 'contracts'], restricted: ['@nestjs/'] },
   ...Object.fromEntries(components.map((component) => [component, app])),
+  ...Object.fromEntries(
+    components.map((component) => [`lambda-${component}`, { rooms: [component, 'messaging'], restricted: [] }]),
+  ),
   model: { rooms: [], restricted: [] },
   reconciler: { rooms: ['model'], restricted: ['@aws-sdk/'] },
   images: { rooms: ['model'], restricted: ['@aws-sdk/'] },

@@ -3,6 +3,7 @@ import type { CloudEnvironment } from './environment.ts';
 import { createDockerRuntime } from './runtime/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtime/process/process-runtime.ts';
 import type { Service } from './service.ts';
+import { createApiGatewayService } from './services/apigatewayv2/index.ts';
 import { createApplicationAutoScalingService } from './services/autoscaling/index.ts';
 import {
   containerMetrics,
@@ -20,6 +21,7 @@ import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
 import { createIamService } from './services/iam/index.ts';
 import { createLambdaService } from './services/lambda/index.ts';
 import { createLogsService } from './services/logs/index.ts';
+import { createRoute53Service } from './services/route53/index.ts';
 import { createSesService } from './services/ses/index.ts';
 import { createSnsService } from './services/sns/index.ts';
 import { createSqsService } from './services/sqs/index.ts';
@@ -57,6 +59,8 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime: meter.runtime });
   const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
   const lambda = createLambdaService(environment, { iam, sts, logs, sqs });
+  const apiGateway = createApiGatewayService(environment, { lambda, logs });
+  const route53 = createRoute53Service();
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addSource(containerMetrics(ecs, environment, meter));
@@ -77,6 +81,8 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
       ecs,
       autoscaling,
       lambda,
+      apiGateway,
+      route53,
     ],
     access: sts.access,
     env: () => ({ NODE_IMAGE: ecr.nodeImage() }),

@@ -1,0 +1,1 @@
+export { createRoute53Service, type Route53Service } from './service.ts';

@@ -28,7 +28,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   messaging: { rooms: ['aws-data-plane', 'contracts'], restricted: ['@nestjs/'] },
   ...Object.fromEntries(components.map((component) => [component, app])),
   ...Object.fromEntries(
-    components.map((component) => [`lambda-${component}`, { rooms: [component, 'messaging'], restricted: [] }]),
+    components.map((component) => [
+      `lambda-${component}`,
+      { rooms: [component, 'messaging'], restricted: [] },
+    ]),
   ),
   model: { rooms: [], restricted: [] },
   reconciler: { rooms: ['model'], restricted: ['@aws-sdk/'] },

@@ -17,8 +17,7 @@ let aws: TestCloud;
 let scope: EngineScope;
 let desired: Resource[];
 
-// Those of Lambda and API Gateway are tried once the local cloud answers for them.
-const allKinds = (Object.keys(kinds) as ResourceKind[]).filter((kind) => !/^(functionP|functionA|event|http)/.test(kind));
+const allKinds = Object.keys(kinds) as ResourceKind[];
 const todo = async (resources: readonly Resource[]) =>
   plan(resources, await observe(resources, scope), scope.lookup).filter(({ action }) => action !== 'keep');
 
@@ -41,7 +40,6 @@ beforeAll(async () => {
     ...placedResources({ ...state, phase: 'serverless' }),
   ];
   desired = [...new Map(both.map((resource) => [resource.id, resource])).values()]
-    .filter(({ kind }) => allKinds.includes(kind))
     // There is no image to run: services without tasks are services all the same.
     .map((resource) => (resource.kind === 'service' ? { ...resource, initialCount: 0 } : resource));
 });

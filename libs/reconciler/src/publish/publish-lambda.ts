@@ -51,7 +51,7 @@ export interface PublishLambdaResult {
 
 /**
  * Makes a component's function this code with these settings, publishes it as a version and moves alias `live` to it. What runs
- * already is not touched: two calls, no bytes, no version. Touches only what the settings give.
+ * already is not touched: two calls of Lambda, no bytes, no version. Touches only what the settings give.
  * @throws FunctionFailed when Lambda cannot make it; Error when the zip is too large, or when the environment is not provisioned or
  * its settings would lose orders; what AWS answers otherwise
  */
@@ -69,9 +69,8 @@ export async function publishLambda(
     (live && (await placeOf(live.outputs['arn'], context))) ?? (await findPlace(context.clients, options));
   const scope = await createEngineScope(context, place);
 
-  const current = variablesOf(live?.state['Environment']);
   const { emailFrom } = request;
-  const values = await functionValues({ environment, component, template, place, emailFrom, current }, scope);
+  const values = await functionValues({ environment, component, template, place, emailFrom }, scope);
   const definition = renderFunction({ template, environment, place, values });
   const code = { sha256: createHash('sha256').update(zip).digest('base64'), zip };
   const release = functionReleaseOf(component, { definition, code }, { ...request, place });
@@ -102,8 +101,4 @@ function isSame({ lambda }: FunctionRelease, live: Parameters<typeof diff>[2], s
 async function placeOf(arn = '', { clients }: Context): Promise<AwsPlace | undefined> {
   const account = arn.split(':')[4];
   return account ? { account, region: await clients.lambda.config.region() } : undefined;
-}
-
-function variablesOf(environment: unknown): Record<string, string> {
-  return (environment as FunctionDefinition['Environment'])?.Variables ?? {};
 }

@@ -50,14 +50,25 @@ export const lambdaDrift: Drift<LambdaKind> = {
         TimeoutInMillis: 1000,
       }),
     ),
-  httpRoute: async ({ id, httpApi }, { clients, lookup }) =>
+  httpRoute: async ({ id, httpApi }, { clients, lookup }) => {
+    const ApiId = lookup(httpApi, 'id');
+    const { IntegrationId } = await clients.apiGateway.send(
+      new apiGateway.CreateIntegrationCommand({
+        ApiId,
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationMethod: 'ANY',
+        IntegrationUri: 'http://127.0.0.1:9/',
+        PayloadFormatVersion: '1.0',
+      }),
+    );
     await clients.apiGateway.send(
       new apiGateway.UpdateRouteCommand({
-        ApiId: lookup(httpApi, 'id'),
+        ApiId,
         RouteId: lookup(id, 'id'),
-        Target: 'integrations/other',
+        Target: `integrations/${IntegrationId}`,
       }),
-    ),
+    );
+  },
   httpStage: async ({ httpApi, stageName: StageName }, { clients, lookup }) =>
     await clients.apiGateway.send(
       new apiGateway.UpdateStageCommand({

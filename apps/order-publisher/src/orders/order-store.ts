@@ -42,7 +42,8 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
 
   async function readKey(key: IdempotencyKey): Promise<KnownKey | undefined> {
     const { Item } = await dynamodb.getItem({ TableName: table, Key: keyOf(key), ConsistentRead: true });
-    if (Item === undefined) return undefined;
+    // Expired, it only waits for DynamoDB to delete it.
+    if (Item === undefined || Number(Item['expiresAt']?.N) < epochSeconds()) return undefined;
     return {
       bodyHash: Item['bodyHash']?.S ?? '',
       orderId: Item['orderId']?.S ?? '',
@@ -64,7 +65,7 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
     },
 
     async claim(key, order) {
-      const now = Math.floor(Date.now() / 1000);
+      const now = epochSeconds();
       const item: Row = {
         ...keyOf(key),
         bodyHash: { S: key.bodyHash },
@@ -122,4 +123,8 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
       };
     },
   };
+}
+
+function epochSeconds(): number {
+  return Math.floor(Date.now() / 1000);
 }

@@ -113,6 +113,7 @@ it(
 );
 
 it('records are listed, and a batch is taken whole or not at all', async () => {
+  await move(0, 100);
   const { ResourceRecordSets } = await client.send(
     new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }),
   );

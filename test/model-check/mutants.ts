@@ -1,0 +1,260 @@
+import {
+  type ComponentFacts,
+  type LeaseRecord,
+  planSwitch,
+  type Step,
+  type SwitchInput,
+  type SwitchPlan,
+} from '@phaseline/reconciler';
+import { quality } from './world/layout.ts';
+import { type Rules, shipped } from './world/rules.ts';
+import type { WorldSetup } from './world/world.ts';
+
+/** A fault put into the plan or into what it stands on, and the invariant that must notice. */
+export interface Mutant {
+  readonly name: string;
+  readonly breaks: string;
+  readonly rules: Partial<Rules>;
+  readonly world?: Partial<WorldSetup>;
+}
+
+/** The planner is wrong and so is whoever asks again before a step: otherwise `mayDo` would hold back most of these. */
+const blind = { mayDo: () => true } satisfies Partial<Rules>;
+
+/** A planner that sees something else than what is there. */
+function seeing(change: (facts: ComponentFacts) => ComponentFacts): Partial<Rules> {
+  return {
+    ...blind,
+    plan: (input: SwitchInput) => planSwitch({ ...input, components: input.components.map(change) }),
+  };
+}
+
+/** A planner that does something else than what it should. */
+function doing(change: (step: Step, input: SwitchInput) => Step | undefined): Partial<Rules> {
+  return {
+    ...blind,
+    plan: (input: SwitchInput) => {
+      const plan = planSwitch(input);
+      if (plan.kind !== 'steps') return plan;
+      return { kind: 'steps', steps: plan.steps.flatMap((step) => change(step, input) ?? []) };
+    },
+  };
+}
+
+const worker = 'email-service';
+const broken = { qualities: [quality.acksFailures] };
+const backwards = { from: 'hybrid', goals: ['ecs', undefined] } as const;
+const toServerless = { from: 'hybrid', goals: ['serverless', undefined] } as const;
+const rivals = { goals: ['hybrid', 'ecs'] } as const;
+
+/** Each component goes its own way and retires its old side when it alone is proven. */
+function withoutBarrier(input: SwitchInput): SwitchPlan {
+  const plans = input.components.map((facts) => planSwitch({ ...input, components: [facts] }));
+  const whole = planSwitch(input);
+  if (whole.kind !== 'steps' || whole.steps.some((step) => !('component' in step))) return whole;
+  return {
+    kind: 'steps',
+    steps: plans.flatMap((plan) =>
+      plan.kind === 'steps' ? plan.steps.filter((step) => step.do !== 'releaseLease') : [],
+    ),
+  };
+}
+
+/** Every tool believes that it holds the lease. */
+function withoutLease(input: SwitchInput): SwitchPlan {
+  const to = input.to === 'hybrid' ? 'lambda' : 'ecs';
+  const own: LeaseRecord = {
+    holder: input.actor.holder,
+    fence: 1,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    released: false,
+    to: input.to,
+    from: { [worker]: to === 'ecs' ? 'lambda' : 'ecs', 'order-publisher': 'ecs' },
+    turnedBack: undefined,
+  };
+  return planSwitch({ ...input, lease: own, actor: { ...input.actor, fence: 1 } });
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'stop first: the service is drained before there is a function',
+    breaks: 'always a live consumer',
+    rules: doing((step) =>
+      step.do === 'publishFunction' ? { do: 'drainService', component: worker } : step,
+    ),
+  },
+  {
+    name: 'no smoke test: what is published counts as tested',
+    breaks: 'no order lost',
+    rules: seeing((facts) =>
+      facts.function.state === 'published'
+        ? { ...facts, function: { ...facts.function, state: 'smoked' } }
+        : facts,
+    ),
+    world: broken,
+  },
+  {
+    name: 'the mapping is enabled before the smoke test',
+    breaks: 'no order lost',
+    rules: doing((step) =>
+      step.do === 'smokeFunction' ? { do: 'enableMapping', component: worker, maximumConcurrency: 2 } : step,
+    ),
+    world: broken,
+  },
+  {
+    name: 'workers acknowledge before the work',
+    breaks: 'no order lost',
+    rules: { habit: 'acknowledge, then work' },
+  },
+  {
+    name: 'workers check whether an order is new and act afterwards',
+    breaks: 'at most one effect per order and worker',
+    rules: { habit: 'check, then act' },
+  },
+  {
+    name: 'two tools without a lease',
+    breaks: 'nothing in flight is cut off',
+    rules: {
+      ...blind,
+      plan: withoutLease,
+      renewLease: (record) => record,
+      releaseLease: (record) => record,
+      judgesHolder: false,
+    },
+    world: rivals,
+  },
+  {
+    name: 'a lease that does not expire',
+    breaks: 'the goal is reachable from everywhere',
+    rules: { leaseExpires: false },
+  },
+  {
+    name: 'whoever had the lease once goes on acting',
+    breaks: 'only the holder of the lease acts',
+    rules: { renewLease: (record) => record },
+    world: rivals,
+  },
+  {
+    name: 'whoever had the lease once goes on acting, and what comes of it',
+    breaks: 'exactly one kind at the end',
+    rules: { ...blind, renewLease: (record) => record, judgesHolder: false },
+    world: rivals,
+  },
+  {
+    name: 'the lease is taken by a record that was written since',
+    breaks: 'the goal is reachable from everywhere',
+    rules: { takeLease: (record, _seen, wish, now) => shipped.takeLease(record, record, wish, now) },
+    world: { ...rivals, qualities: [quality.good, quality.acksFailures] },
+  },
+  {
+    name: 'the queue is replaced by the one of the new phase',
+    breaks: 'no order lost',
+    rules: { replacesQueue: true },
+  },
+  {
+    name: 'maxReceiveCount 1',
+    breaks: 'no good message in the dead-letter queue',
+    rules: { maxReceiveCount: 1 },
+  },
+  {
+    name: 'no MaximumConcurrency: throttled pollers, a low receive count',
+    breaks: 'no good message in the dead-letter queue',
+    rules: {
+      ...doing((step) =>
+        'maximumConcurrency' in step ? { ...step, maximumConcurrency: Number.POSITIVE_INFINITY } : step,
+      ),
+      isDone: () => true,
+      maxReceiveCount: 3,
+    },
+  },
+  {
+    name: 'no MaximumConcurrency: throttled pollers, maxReceiveCount as it should be',
+    breaks: 'no good message in the dead-letter queue',
+    rules: {
+      ...doing((step) =>
+        'maximumConcurrency' in step ? { ...step, maximumConcurrency: Number.POSITIVE_INFINITY } : step,
+      ),
+      isDone: () => true,
+    },
+  },
+  {
+    name: 'the service is drained before both sides consume',
+    breaks: 'always a live consumer',
+    rules: doing((step) => (step.do === 'enableMapping' ? { do: 'drainService', component: worker } : step)),
+  },
+  {
+    name: 'the service is drained before the function is proven',
+    breaks: 'always a live consumer',
+    rules: seeing((facts) =>
+      facts.role === 'worker' && facts.mapping.state === 'enabled'
+        ? { ...facts, mapping: { ...facts.mapping, proof: 'good' } }
+        : facts,
+    ),
+    world: { qualities: [quality.fails] },
+  },
+  {
+    name: 'a service is retired while another component is unproven',
+    breaks: 'the goal is reachable from everywhere',
+    rules: { plan: withoutBarrier },
+    world: {
+      from: 'ecs',
+      goals: ['serverless', undefined],
+      kills: 0,
+      faults: 0,
+      qualities: [quality.good, quality.fails],
+    },
+  },
+  {
+    name: 'the service is drained while autoscaling is on',
+    breaks: 'nothing in flight is cut off',
+    rules: seeing((facts) =>
+      facts.role === 'worker' && facts.mapping.state === 'enabled' && facts.service.state === 'active'
+        ? { ...facts, service: { ...facts.service, scaling: 'suspended' } }
+        : facts,
+    ),
+  },
+  {
+    name: 'backwards, the mapping is disabled before a task runs',
+    breaks: 'always a live consumer',
+    rules: doing((step) =>
+      step.do === 'createService' ? { do: 'disableMapping', component: worker } : step,
+    ),
+    world: backwards,
+  },
+  {
+    name: 'backwards, the function is removed before in flight is 0',
+    breaks: 'nothing in flight is cut off',
+    rules: seeing((facts) => ({ ...facts, function: { ...facts.function, inFlight: 0 } })),
+    world: backwards,
+  },
+  {
+    name: 'the old front is removed while somebody calls it',
+    breaks: 'whoever calls a front is answered',
+    rules: seeing((facts) =>
+      facts.role === 'api'
+        ? {
+            ...facts,
+            fronts: {
+              alb: { ...facts.fronts.alb, quiet: true },
+              httpApi: { ...facts.fronts.httpApi, quiet: true },
+            },
+          }
+        : facts,
+    ),
+    world: toServerless,
+  },
+  {
+    name: 'the weight goes to a front that does not stand yet',
+    breaks: 'whoever calls a front is answered',
+    rules: doing((step) =>
+      step.do === 'createFront' ? { do: 'shiftWeight', component: step.component, httpApiWeight: 5 } : step,
+    ),
+    world: toServerless,
+  },
+  {
+    name: 'a failed move does not turn back',
+    breaks: 'the goal is reachable from everywhere',
+    rules: doing((step) => (step.do === 'turnBack' ? undefined : step)),
+    world: { qualities: [quality.good, quality.acksFailures] },
+  },
+];

@@ -58,7 +58,7 @@ export function checkImport(file: SourceFile, specifier: string): string | undef
 // The builder of the actions and configuration files run on this machine only; what they need is a development dependency.
 function buildTime(file: SourceFile): readonly string[] {
   const runsHereOnly =
-    ['actions/build.ts', 'actions/readme.ts'].includes(file.path) ||
+    ['actions/build.ts', 'actions/literal-keys.ts', 'actions/readme.ts'].includes(file.path) ||
     file.path.endsWith('.config.ts') ||
     file.room === 'test';
   return runsHereOnly ? [...file.devDependencies, ...file.rootDependencies] : [];

@@ -3,7 +3,7 @@ import type { SqsMessageAttributes } from '@phaseline/aws-data-plane';
 import { pino } from 'pino';
 import { EMPTY, lastValueFrom, of, throwError } from 'rxjs';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { PermanentFailure, RetryLater } from '../failures/failures.ts';
+import { PermanentFailure } from '../failures/failures.ts';
 import { createSnsPublisher } from '../publish/publisher.ts';
 import { startTestCloud, type TestCloud, type TestQueue } from '../testing/cloud.ts';
 import { startNestApp, type TestHandler } from '../testing/nest-app.ts';
@@ -159,26 +159,6 @@ test('without a handler for its type a message is never acknowledged', async () 
   const failures = lines.filter(({ outcome }) => outcome === 'retried');
   expect(failures).toHaveLength(3);
   expect(failures[0]).toMatchObject({ eventType: 'order.placed', err: { type: 'MissingHandler' } });
-});
-
-test('a message that asks for it is shown again after its own time, not after the backoff', async () => {
-  const queue = await cloud.queue({ maxReceiveCount: 3 });
-  let tries = 0;
-  let marker = 0;
-  await serve(queue, {
-    e: () => {
-      tries++;
-      throw new RetryLater('somebody is at it', { seconds: 600 });
-    },
-    marker: () => void marker++,
-  });
-  await send(queue, { type: 'e' });
-  await vi.waitUntil(() => lines.some(({ outcome }) => outcome === 'retried'));
-  // With a backoff of 0 it would be back, and dead after three receives, before this one is through.
-  await send(queue, { type: 'marker' });
-  await vi.waitUntil(() => marker === 1);
-  await settles(queue, { visible: 0, inFlight: 1, deadLetters: 0 });
-  expect(tries).toBe(1);
 });
 
 test.each([

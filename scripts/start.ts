@@ -38,9 +38,11 @@ Exit code 0 only if every accepted order has exactly its effects; 1 if anything 
 await runCommand(help, async (parameters, signal) => {
   const started = performance.now();
   const flags = readStartFlags(parameters);
+  const runtime = flags.runtime ?? (await detectRuntime());
+  signal.throwIfAborted();
   const cloud = await startLocalCloud({
     ...(flags.port !== undefined && { port: flags.port }),
-    runtime: flags.runtime ?? (await detectRuntime()),
+    runtime,
   });
   try {
     return await withEnvironment(cloud.env, async () => {

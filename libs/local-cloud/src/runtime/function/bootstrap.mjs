@@ -17,7 +17,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 const callbacksRemoved = !/nodejs(18|20|22)\.x$/.test(runtimeName);
 let current;
 
-const lifeline = new Socket({ fd: LIFELINE_FD });
+const lifeline = new Socket({ fd: LIFELINE_FD, readable: true });
 lifeline.on('close', () => process.exit(1)).on('error', () => process.exit(1));
 lifeline.resume().unref();
 

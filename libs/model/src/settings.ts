@@ -31,7 +31,7 @@ export function defaultSettings(environment: string): Settings {
     apiPort: 3000,
     healthPath: '/health',
     visibilityTimeoutSeconds: 60,
-    maxReceiveCount: 5,
+    maxReceiveCount: 10,
     logRetentionDays: production ? 30 : 7,
     pointInTimeRecovery: production,
     backlogPerTask: 100,

@@ -15,6 +15,8 @@ const IDLE_POLLERS_BOUNDED = 2;
 const MOST = 10;
 /** Between attempts while the function cannot be called, in milliseconds. */
 const BACKOFF = { first: 500, longest: 30_000 };
+/** After a poll without messages, in milliseconds: a queue that ends answers at once, and must not be asked without end. */
+const EMPTY_PAUSE = 20;
 
 /** Polls for a mapping until stopped; each poller calls the function with one batch at a time. */
 export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock): Consumer {
@@ -41,6 +43,7 @@ export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock
       refusals = 0;
       if (outcome.received >= mapping.batchSize && pollers.size < most && !signal.aborted) add();
       if (outcome.received === 0 && pollers.size > least) return;
+      if (outcome.received === 0) await pause(EMPTY_PAUSE);
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { passesFilters } from './filter.ts';
 import type { Mapping } from './mapping.ts';
@@ -84,7 +85,10 @@ async function gather(
   if (window === 0 || batch.length === 0) return batch;
   const over = AbortSignal.any([signal, AbortSignal.timeout(window * 1000)]);
   while (batch.length < batchSize && !over.aborted) {
-    batch.push(...(await world.receive(Math.min(batchSize - batch.length, PAGE), over)));
+    const more = await world.receive(Math.min(batchSize - batch.length, PAGE), over);
+    batch.push(...more);
+    // Lets time go on: a queue that ends answers at once, and the window's end could never come.
+    if (more.length === 0) await setImmediate();
   }
   return batch;
 }

@@ -40,8 +40,12 @@ beforeAll(async () => {
     ...placedResources({ ...state, phase: 'serverless' }),
   ];
   desired = [...new Map(both.map((resource) => [resource.id, resource])).values()]
-    // There is no image to run: services without tasks are services all the same.
-    .map((resource) => (resource.kind === 'service' ? { ...resource, initialCount: 0 } : resource));
+    // There is no image to run: services without tasks are services all the same. And scaling must not start any: their
+    // failed deployments would be found as something to put right, if they failed in time.
+    .map((resource) => {
+      if (resource.kind === 'service') return { ...resource, initialCount: 0 };
+      return resource.kind === 'scalableTarget' ? { ...resource, min: 0 } : resource;
+    });
 });
 afterAll(async () => {
   await aws.stop();

@@ -1,4 +1,5 @@
-import { detectRuntime, startLocalCloud } from '@phaseline/local-cloud';
+import { startLocalCloud } from '@phaseline/local-cloud';
+import { chooseRuntime } from './choose-runtime.ts';
 import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 
 const help = `
@@ -27,7 +28,7 @@ await runCommand(help, async (parameters, signal) => {
   const cloud = await startLocalCloud({
     port: readInteger('port', flags.port, 0, 65_535),
     dataDir: flags.data,
-    runtime: asked ?? (await detectRuntime()),
+    runtime: await chooseRuntime(asked),
     region: flags.region,
   }).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message, { cause: error }) : error;

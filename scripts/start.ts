@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
-import { detectRuntime, startLocalCloud } from '@phaseline/local-cloud';
+import { startLocalCloud } from '@phaseline/local-cloud';
+import { chooseRuntime } from './choose-runtime.ts';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
 import { terminalReporter } from '@phaseline/workflow-runner';
@@ -38,7 +39,7 @@ Exit code 0 only if every accepted order has exactly its effects; 1 if anything 
 await runCommand(help, async (parameters, signal) => {
   const started = performance.now();
   const flags = readStartFlags(parameters);
-  const runtime = flags.runtime ?? (await detectRuntime());
+  const runtime = await chooseRuntime(flags.runtime);
   signal.throwIfAborted();
   const cloud = await startLocalCloud({
     ...(flags.port !== undefined && { port: flags.port }),

@@ -24,7 +24,12 @@ interface CallOptions {
   readonly body?: object | Buffer | undefined;
   readonly headers?: Record<string, string>;
   readonly accept?: readonly number[];
+  /** Milliseconds of silence after which the engine is given up. */
+  readonly patience?: number;
 }
+
+/** An engine that is asked whether it is there and says nothing for this many milliseconds is broken. */
+const PING_PATIENCE = 3000;
 
 /** The engine's socket: DOCKER_HOST's when that is a unix socket, else the usual one. */
 export const engineSocket = (host = process.env['DOCKER_HOST']): string =>
@@ -47,6 +52,9 @@ export function createEngine(socketPath = engineSocket()): Engine {
           ...options.headers,
         },
       });
+      if (options.patience !== undefined) {
+        outgoing.setTimeout(options.patience, () => outgoing.destroy(new Error('it says nothing')));
+      }
       outgoing.once('response', resolve);
       outgoing.once('error', (cause) =>
         reject(
@@ -82,7 +90,7 @@ export function createEngine(socketPath = engineSocket()): Engine {
 
 /** Whether a Docker engine answers. */
 export async function isEngineAvailable(engine: Engine = createEngine()): Promise<boolean> {
-  return engine.call('GET', '/_ping').then(
+  return engine.call('GET', '/_ping', { patience: PING_PATIENCE }).then(
     () => true,
     () => false,
   );

@@ -59,7 +59,6 @@ async function deploy(components: readonly string[], event: 'push' | 'workflow_d
     ...(event === 'workflow_dispatch' && { inputs: { phase: 'hybrid', environment: 'pr-17' } }),
     vars: {
       AWS_REGION: 'eu-west-1',
-      AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/deploy',
       NODE_IMAGE: 'node:24',
     },
     env: {

@@ -54,8 +54,9 @@ afterAll(async () => {
 it('creates everything, dependencies first', async () => {
   const before = await todo(desired);
   expect(before.map(({ action }) => action)).toEqual(desired.map(() => 'create'));
-  const applied = await apply(desired, new Map(), scope);
-  expect(applied.every(({ action }) => action === 'created')).toBe(true);
+  const { result, writes } = await aws.callsDuring(async () => await apply(desired, new Map(), scope));
+  expect(result.every(({ action }) => action === 'created')).toBe(true);
+  expect(writes.toSorted()).toEqual(before.flatMap(({ calls }) => calls).toSorted());
 });
 
 it('finds nothing to do then, and makes no write call', async () => {
@@ -85,7 +86,10 @@ it.each(allKinds)('%s sees that somebody changed it, and puts that right', async
   await driftApart(resource, scope);
   const planned = await todo([resource]);
   expect(planned.map(({ resource: { id } }) => id)).toEqual([resource.id]);
-  await apply([resource], await observe([resource], scope), scope);
+  const { writes } = await aws.callsDuring(
+    async () => await apply([resource], await observe([resource], scope), scope),
+  );
+  expect(writes).toEqual(planned.flatMap(({ calls }) => calls));
   expect(await todo([resource])).toEqual([]);
 });
 

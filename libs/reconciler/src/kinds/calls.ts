@@ -90,7 +90,10 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
       deregistrationDelaySeconds: 'ModifyTargetGroupAttributes',
     }),
   ],
-  listener: ['elasticloadbalancing', createOr(['CreateListener'], { tags: 'AddTags', '*': 'ModifyListener' })],
+  listener: [
+    'elasticloadbalancing',
+    createOr(['CreateListener'], { tags: 'AddTags', '*': 'ModifyListener' }),
+  ],
   taskDefinition: [
     'ecs',
     (_resource, { observed, changes }) =>
@@ -108,10 +111,7 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
       const code = ['codeSha256', 'Architectures'];
       const own = changes.filter((change) => !isTag(change) && !touches([change], ...code, reserved));
       if (!observed) {
-        return [
-          'CreateFunction',
-          ...(definition[reserved] === undefined ? [] : ['PutFunctionConcurrency']),
-        ];
+        return ['CreateFunction', ...(definition[reserved] === undefined ? [] : ['PutFunctionConcurrency'])];
       }
       return [
         ...(touches(changes, 'tags') ? ['TagResource'] : []),

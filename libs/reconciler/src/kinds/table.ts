@@ -126,17 +126,37 @@ async function waitForActive(resource: TableResource, scope: KindScope): Promise
   );
 }
 
+/** DynamoDB refuses what is so already, as it is when the answer to a first attempt was lost. */
+async function enableTimeToLive(
+  TableName: string,
+  AttributeName: string,
+  { clients: { dynamodb }, options }: KindScope,
+): Promise<void> {
+  const TimeToLiveSpecification = { AttributeName, Enabled: true };
+  try {
+    await dynamodb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }), options);
+  } catch (error) {
+    if (!isAwsError(error, 'Validation')) throw error;
+    const { TimeToLiveDescription: now } = await dynamodb.send(
+      new DescribeTimeToLiveCommand({ TableName }),
+      options,
+    );
+    if (!now?.TimeToLiveStatus?.startsWith('ENABL') || now.AttributeName !== AttributeName) throw error;
+  }
+}
+
 /** Puts right what changed; all of it on a new table. */
 async function put(
   resource: TableResource,
   arn: string,
   changes: readonly Change[] | undefined,
-  { clients: { dynamodb }, options, signal }: KindScope,
+  scope: KindScope,
 ): Promise<void> {
+  const { clients, options, signal } = scope;
+  const { dynamodb } = clients;
   const { name: TableName, timeToLiveAttribute, pointInTimeRecovery, tags } = resource;
   if (!changes || touches(changes, 'timeToLiveAttribute')) {
-    const TimeToLiveSpecification = { AttributeName: timeToLiveAttribute, Enabled: true };
-    await dynamodb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }), options);
+    await enableTimeToLive(TableName, timeToLiveAttribute, scope);
   }
   if (changes ? touches(changes, 'pointInTimeRecovery') : pointInTimeRecovery) {
     const command = new UpdateContinuousBackupsCommand({

@@ -31,11 +31,13 @@ export async function startCloud() {
       return { result, calls: names, writes: names.filter((name) => !reads.test(name.split(' ')[1] ?? '')) };
     },
     /** Breaks calls while `work` is done; by the local cloud's own control path. */
-    async breaking<T>(fault: object, work: () => Promise<T>): Promise<T> {
+    async breaking<T>(fault: object | readonly object[], work: () => Promise<T>): Promise<T> {
       const faults = `${cloud.url}/_cloud/faults`;
-      const response = await fetch(faults, { method: 'POST', body: JSON.stringify(fault) });
-      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
       try {
+        for (const one of [fault].flat()) {
+          const response = await fetch(faults, { method: 'POST', body: JSON.stringify(one) });
+          if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+        }
         return await work();
       } finally {
         await fetch(faults, { method: 'DELETE' });
@@ -46,6 +48,14 @@ export async function startCloud() {
       vi.unstubAllEnvs();
     },
   };
+}
+
+/** The first answer to each of these operations is lost: whatever the order of the calls, every one of them is hit. */
+export function everyAnswerLostOnce(calls: readonly string[]): object[] {
+  return [...new Set(calls)].map((call) => {
+    const [service, operation] = call.split(' ');
+    return { kind: 'error', when: 'after', service, operation, count: 1 };
+  });
 }
 
 export type TestCloud = Awaited<ReturnType<typeof startCloud>>;

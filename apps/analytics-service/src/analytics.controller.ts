@@ -2,14 +2,14 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AwsServiceError } from '@phaseline/aws-data-plane';
 import { ORDER_PLACED, orderPlacedSchema, type OrderPlaced } from '@phaseline/contracts';
-import { readEventData, type SqsContext } from '@phaseline/messaging';
+import { readEventData, type CanaryParts, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { countOrders, fitOneTransaction, type CounterTable } from './count-orders.ts';
 import { groupCommit } from './group-commit.ts';
 
 /** What this component works with. */
 export interface AnalyticsParts {
-  readonly dynamodb: CounterTable;
+  readonly dynamodb: CounterTable & CanaryParts['dynamodb'];
   readonly table: string;
   readonly logger: Logger;
 }

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { canaryModule } from '@phaseline/messaging';
 import { ANALYTICS_PARTS, AnalyticsController, type AnalyticsParts } from './analytics.controller.ts';
 
 /** Counts placed orders. Knows no queue: a container and a Lambda function feed it alike. */
@@ -8,5 +9,9 @@ export class AnalyticsModule {}
 
 /** {@link AnalyticsModule} made of `parts`. */
 export function analyticsModule(parts: AnalyticsParts): DynamicModule {
-  return { module: AnalyticsModule, providers: [{ provide: ANALYTICS_PARTS, useValue: parts }] };
+  return {
+    module: AnalyticsModule,
+    imports: [canaryModule(parts)],
+    providers: [{ provide: ANALYTICS_PARTS, useValue: parts }],
+  };
 }

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { canaryModule } from '@phaseline/messaging';
 import { EMAIL_PARTS, EmailController, type EmailParts } from './email.controller.ts';
 
 /** Confirms placed orders by mail. Knows no queue: a container and a Lambda function feed it alike. */
@@ -8,5 +9,9 @@ export class EmailModule {}
 
 /** {@link EmailModule} made of `parts`. */
 export function emailModule(parts: EmailParts): DynamicModule {
-  return { module: EmailModule, providers: [{ provide: EMAIL_PARTS, useValue: parts }] };
+  return {
+    module: EmailModule,
+    imports: [canaryModule(parts)],
+    providers: [{ provide: EMAIL_PARTS, useValue: parts }],
+  };
 }

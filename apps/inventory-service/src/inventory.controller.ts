@@ -1,13 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { ORDER_PLACED, orderPlacedSchema } from '@phaseline/contracts';
-import { readEventData, type SqsContext } from '@phaseline/messaging';
+import { readEventData, type CanaryParts, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { reserveStock, type ReservationTable } from './reserve-stock.ts';
 
 /** What this component works with. */
 export interface InventoryParts {
-  readonly dynamodb: ReservationTable;
+  readonly dynamodb: ReservationTable & CanaryParts['dynamodb'];
   readonly table: string;
   readonly logger: Logger;
 }

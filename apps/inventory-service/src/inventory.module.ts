@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { canaryModule } from '@phaseline/messaging';
 import { INVENTORY_PARTS, InventoryController, type InventoryParts } from './inventory.controller.ts';
 
 /** Reserves stock for placed orders. Knows no queue: a container and a Lambda function feed it alike. */
@@ -8,5 +9,9 @@ export class InventoryModule {}
 
 /** {@link InventoryModule} made of `parts`. */
 export function inventoryModule(parts: InventoryParts): DynamicModule {
-  return { module: InventoryModule, providers: [{ provide: INVENTORY_PARTS, useValue: parts }] };
+  return {
+    module: InventoryModule,
+    imports: [canaryModule(parts)],
+    providers: [{ provide: INVENTORY_PARTS, useValue: parts }],
+  };
 }

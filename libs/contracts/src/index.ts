@@ -1,4 +1,5 @@
 export { CATALOGUE, CURRENCY, SCARCE_SKU, type CatalogueItem } from './catalogue.ts';
+export { DEPLOYMENT_CANARY } from './deployment-canary.ts';
 export {
   effectKey,
   effectRow,

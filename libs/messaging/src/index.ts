@@ -21,6 +21,7 @@ export {
 } from './failures/failures.ts';
 export type { Outcome } from './failures/outcome.ts';
 export { createNestLogger } from './logging/nest-logger.ts';
+export { canaryModule, type CanaryParts } from './nest/canary-module.ts';
 export { EventErrorFilter } from './nest/event-error-filter.ts';
 export { SnsClient } from './nest/sns-client.ts';
 export { SqsContext } from './nest/sqs-context.ts';

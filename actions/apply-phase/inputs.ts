@@ -1,5 +1,12 @@
 import { type Phase, parsePhase } from '@phaseline/model';
-import { choiceInput, emailInput, environmentInput, requiredInput } from '../inputs.ts';
+import {
+  choiceInput,
+  emailInput,
+  environmentInput,
+  integerInput,
+  optionalInput,
+  requiredInput,
+} from '../inputs.ts';
 
 /** The inputs of apply-phase. */
 export interface ApplyPhaseInputs {
@@ -7,7 +14,15 @@ export interface ApplyPhaseInputs {
   readonly environment: string;
   readonly stage: 'provision' | 'switch';
   readonly emailFrom: string;
+  /** Folder. */
+  readonly functions: string;
+  readonly domain: string | undefined;
+  readonly quietSeconds: number;
+  readonly patienceSeconds: number;
+  readonly proof: { readonly leastProcessed: number; readonly idleSeconds: number };
 }
+
+const day = 24 * 60 * 60;
 
 /** Reads and checks them all. @throws InputError for the first that is wrong. */
 export function readInputs(): ApplyPhaseInputs {
@@ -16,5 +31,22 @@ export function readInputs(): ApplyPhaseInputs {
     environment: environmentInput(),
     stage: choiceInput('stage', ['provision', 'switch']),
     emailFrom: emailInput('email-from'),
+    functions: requiredInput('functions', 'the path of a folder'),
+    domain: domainInput(),
+    quietSeconds: integerInput('quiet-seconds', 0, day),
+    patienceSeconds: integerInput('patience-seconds', 1, day),
+    proof: {
+      leastProcessed: integerInput('proof-messages', 0, 1_000_000),
+      idleSeconds: integerInput('proof-idle-seconds', 0, day),
+    },
   };
+}
+
+function domainInput(): string | undefined {
+  if (optionalInput('domain') === undefined) return undefined;
+  return requiredInput(
+    'domain',
+    'a domain name such as orders.example.com, or nothing',
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+  );
 }

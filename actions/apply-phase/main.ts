@@ -3,21 +3,22 @@ import { applyPhase, createClients } from '@phaseline/reconciler';
 import { reportToLog } from '../report.ts';
 import { runAction } from '../run.ts';
 import { readInputs } from './inputs.ts';
+import { readFunctions } from './read-functions.ts';
 
 await runAction(async ({ signal }) => {
-  const inputs = readInputs();
-  const result = await applyPhase(inputs, { clients: createClients(), signal, report: reportToLog });
+  const { functions: folder, ...inputs } = readInputs();
+  const functions = await readFunctions(folder);
+  const context = { clients: createClients(), signal, report: reportToLog };
+  const result = await applyPhase({ ...inputs, functions }, context);
   const changed = result.resources.filter((resource) => resource.action !== 'unchanged');
   core.info(
     `Phase ${inputs.phase}, ${inputs.stage}: ${changed.length} of ${result.resources.length} resources changed`,
   );
   core.setOutput('front-url', result.frontUrl ?? '');
-  core.setOutput(
-    'components',
-    JSON.stringify(
-      result.components.filter((item) => item.placement === 'ecs').map((item) => item.component),
-    ),
-  );
+  core.setOutput('components', JSON.stringify(result.ecsComponents));
+  core.setOutput('ecs-components', JSON.stringify(result.ecsComponents));
+  core.setOutput('lambda-components', JSON.stringify(result.lambdaComponents));
+  core.setOutput('moving', JSON.stringify(result.moving));
   core.setOutput('changes', changed.length);
   core.setOutput('table', result.table);
   core.summary.addHeading(`Phase ${inputs.phase}: ${inputs.stage}`, 3);

@@ -32,7 +32,13 @@ export function functionPermissions(
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   const poll: PolicyStatement = {
     Effect: 'Allow',
-    Action: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    Action: [
+      // Of the function's own: when a message that waits for somebody else's lease comes back.
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    ],
     Resource: arns.queue(names.queue(component)),
   };
   const isWorker = componentTraits[component].role === 'worker';

@@ -21,7 +21,7 @@ export { parsePhase, type Phase, phases, type Placement, placements } from './ph
 export type { PolicyDocument, PolicyStatement } from './policy.ts';
 export type * from './resource.ts';
 export type * from './resource-lambda.ts';
-export { type DesiredState, desiredResources, placedResources } from './resources/desired.ts';
+export { type DesiredState, desiredResources } from './resources/desired.ts';
 export { type FunctionArtifact, liveAlias } from './resources/lambda-component.ts';
 export { resourceId } from './resources/scope.ts';
 export { defaultSettings, type Settings } from './settings.ts';

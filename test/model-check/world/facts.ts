@@ -46,7 +46,7 @@ function serviceFacts(state: number, suspended: number, shown: number): ServiceF
 }
 
 function functionFacts(state: number, inFlight: number): FunctionFacts {
-  return { state: functionStates[state] ?? 'absent', inFlight };
+  return { state: functionStates[state] ?? 'absent', live: state === functionState.smoked, inFlight };
 }
 
 function mappingFacts(state: number, shown: number): MappingFacts {

@@ -64,7 +64,7 @@ export function createTools(setup: ToolSetup): (state: readonly number[], emit: 
       now,
       refusals: [],
       trouble: get(own, ofTool.trouble) === 1 ? 'the smoke test failed' : undefined,
-      maximumConcurrency: fullConcurrency,
+      maximumConcurrency: { 'email-service': fullConcurrency },
     });
     const todo = plan.kind === 'steps' ? plan.steps.filter((step) => step.do !== 'await') : [];
     const planned = { plan, ids: todo.map(idOf) };

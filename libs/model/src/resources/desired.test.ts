@@ -80,10 +80,6 @@ describe('desiredResources, phase ecs', () => {
     );
   });
 
-  it('says that the other phases are not built yet', () => {
-    expect(() => desiredResources({ ...state, phase: 'hybrid' })).toThrow(/phase hybrid is not built yet/);
-  });
-
   it('costs about what an idle system was measured to cost', () => {
     const cost = monthlyCost(resources);
     expect(cost.total).toBeGreaterThan(75);

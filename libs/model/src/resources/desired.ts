@@ -32,21 +32,10 @@ export interface DesiredState {
 }
 
 /**
- * Everything that should be there, each with what must be there before it.
- * @throws RangeError when the environment's name is not valid; Error when the phase is not built yet, or when the API's
- * task definition maps no port for the load balancer
+ * Everything that should be there in a phase, each with what must be there before it.
+ * @throws RangeError when the environment's name is not valid; Error when the API's task definition maps no port for the load balancer
  */
 export function desiredResources(state: DesiredState): Resource[] {
-  if (state.phase !== 'ecs') {
-    throw new Error(
-      `phase ${state.phase} is not built yet: phase ecs is; hybrid and serverless come with issue 3`,
-    );
-  }
-  return placedResources(state);
-}
-
-/** What {@link desiredResources} gives, of every phase: those that are not built yet are refused there, at the edge. */
-export function placedResources(state: DesiredState): Resource[] {
   const scope = scopeOf(state);
   const placed = placements[state.phase];
   const { taskDefinitions = {}, functions = {} } = state;

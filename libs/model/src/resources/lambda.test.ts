@@ -4,7 +4,7 @@ import { monthlyCost } from '../cost.ts';
 import { inOrder } from '../order.ts';
 import { phases } from '../phase.ts';
 import type { Resource } from '../resource.ts';
-import { type DesiredState, placedResources } from './desired.ts';
+import { type DesiredState, desiredResources } from './desired.ts';
 
 const definition = { containerDefinitions: [{ name: 'app', portMappings: [{ containerPort: 3000 }] }] };
 const artifact = { definition: { Runtime: 'nodejs24.x', Timeout: 10 }, code: { sha256: 'abc=' } };
@@ -22,23 +22,23 @@ const state: DesiredState = {
 const named = (resources: readonly Resource[], kind: Resource['kind']) =>
   resources.filter((resource) => resource.kind === kind).map(({ name }) => name);
 
-describe('placedResources', () => {
+describe('desiredResources', () => {
   it.each(phases)('of phase %s has an order, before anything is released too', (phase) => {
     for (const released of [{}, { taskDefinitions: {}, functions: {} }]) {
-      const resources = placedResources({ ...state, phase, ...released });
+      const resources = desiredResources({ ...state, phase, ...released });
       expect(inOrder(resources)).toHaveLength(resources.length);
     }
   });
 
   it('has in every phase the same spine', () => {
-    const spines = phases.map((phase) => placedResources({ ...state, phase }).filter(({ spine }) => spine));
+    const spines = phases.map((phase) => desiredResources({ ...state, phase }).filter(({ spine }) => spine));
     expect(spines[1]).toEqual(spines[0]);
     expect(spines[2]).toEqual(spines[0]);
   });
 
   it('has every component exactly once in every phase', () => {
     for (const phase of phases) {
-      const resources = placedResources({ ...state, phase });
+      const resources = desiredResources({ ...state, phase });
       const running = resources.filter(({ kind }) => kind === 'service' || kind === 'function');
       expect(running).toHaveLength(components.length);
       expect(new Set(running.map(({ component }) => component))).toEqual(new Set(components));
@@ -46,7 +46,7 @@ describe('placedResources', () => {
   });
 
   it('names functions, logs and the API', () => {
-    const resources = placedResources(state);
+    const resources = desiredResources(state);
     const functions = ['order-publisher-lambda', 'email-lambda', 'inventory-lambda', 'analytics-lambda'];
     expect(named(resources, 'function')).toEqual(functions);
     expect(named(resources, 'functionAlias')).toEqual(functions.map((name) => `${name}:live`));
@@ -56,13 +56,13 @@ describe('placedResources', () => {
     expect(named(resources, 'httpApi')).toEqual(['pubsub-api']);
     expect(named(resources, 'loadBalancer')).toEqual([]);
     expect(named(resources, 'eventSourceMapping')).toHaveLength(3);
-    const hybrid = placedResources({ ...state, phase: 'hybrid' });
+    const hybrid = desiredResources({ ...state, phase: 'hybrid' });
     expect(named(hybrid, 'loadBalancer')).toEqual(['order-publisher-alb']);
     expect(named(hybrid, 'httpApi')).toEqual([]);
   });
 
   it('gives each function its own logs, its own queue and the one table', () => {
-    const resources = placedResources(state);
+    const resources = desiredResources(state);
     const policyOf = (id: string) => JSON.stringify(resources.find((resource) => resource.id === id));
     const email = policyOf('rolePolicy/email-lambda-role/email-service');
     expect(email).not.toMatch(/inventory|analytics|order-events|logs:CreateLogGroup|"\*"/);
@@ -82,13 +82,13 @@ describe('placedResources', () => {
 
   it('costs by what comes in: next to nothing when idle, less than containers up to some orders a second', () => {
     const [ecs = 0, hybrid = 0, serverless = 0] = phases.map(
-      (phase) => monthlyCost(placedResources({ ...state, phase })).total,
+      (phase) => monthlyCost(desiredResources({ ...state, phase })).total,
     );
     expect(serverless).toBeCloseTo(3 * 0.105, 2);
     expect(hybrid).toBeGreaterThan(serverless);
     expect(hybrid).toBeLessThan(ecs);
     const at = (ordersPerSecond: number, settings = {}) =>
-      monthlyCost(placedResources({ ...state, settings }), { ordersPerSecond }).total;
+      monthlyCost(desiredResources({ ...state, settings }), { ordersPerSecond }).total;
     expect(at(1)).toBeLessThan(ecs);
     expect(at(100)).toBeGreaterThan(ecs);
     expect(at(100, { batchSize: 100, batchingWindowSeconds: 1 })).toBeLessThan(at(100));
@@ -96,7 +96,7 @@ describe('placedResources', () => {
 
   it('takes from function.json how a queue is consumed, and else the environment', () => {
     const EventSourceMapping = { BatchSize: 100, MaximumBatchingWindowInSeconds: 1 };
-    const resources = placedResources({
+    const resources = desiredResources({
       ...state,
       functions: {
         'email-service': { ...artifact, definition: { ...artifact.definition, EventSourceMapping } },

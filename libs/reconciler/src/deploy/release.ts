@@ -23,7 +23,7 @@ export function releaseOf(request: DeployEcsServiceRequest, place: AwsPlace): Re
   const { environment, system, desiredCount } = request;
   // The address matters to the email identity only, which no release touches.
   const desired = desiredFor({ phase: 'ecs', environment, emailFrom: 'unused@localhost', system }, place, {
-    [component]: request.taskDefinition,
+    taskDefinitions: { [component]: request.taskDefinition },
   });
   const taskDefinition = desired.find((resource) => resource.kind === 'taskDefinition');
   const service = desired.find((resource) => resource.kind === 'service');

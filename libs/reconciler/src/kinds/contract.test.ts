@@ -1,4 +1,4 @@
-import { components, placedResources, type Resource, type ResourceKind } from '@phaseline/model';
+import { components, desiredResources, type Resource, type ResourceKind } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../engine/apply.ts';
 import { observe, withDependenciesFirst } from '../engine/observe.ts';
@@ -36,8 +36,8 @@ beforeAll(async () => {
     functions: Object.fromEntries(components.map((component) => [component, functionOf()])),
   };
   const both = [
-    ...placedResources({ ...state, phase: 'ecs' }),
-    ...placedResources({ ...state, phase: 'serverless' }),
+    ...desiredResources({ ...state, phase: 'ecs' }),
+    ...desiredResources({ ...state, phase: 'serverless' }),
   ];
   desired = [...new Map(both.map((resource) => [resource.id, resource])).values()]
     // There is no image to run: services without tasks are services all the same. And scaling must not start any: their

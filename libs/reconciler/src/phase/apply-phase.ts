@@ -1,53 +1,67 @@
-import { environmentNames, resourceId } from '@phaseline/model';
+import { type Component, components, environmentNames, placements } from '@phaseline/model';
 import type { Context } from '../context.ts';
 import { type Applied, apply } from '../engine/apply.ts';
 import { observe } from '../engine/observe.ts';
 import { createEngineScope } from '../engine/scope.ts';
-import { type ComponentStatus, componentStatuses, refuseMissingServices } from './component-status.ts';
-import { desiredFor } from './desired.ts';
+import {
+  type ComponentStatus,
+  componentStatuses,
+  movingComponents,
+  refuseMissing,
+} from './component-status.ts';
+import { desiredFor, functionsOf } from './desired.ts';
+import { frontOf, frontUrlOf } from './front-url.ts';
 import type { PhaseRequest } from './request.ts';
 
 export interface ApplyPhaseRequest extends PhaseRequest {
   /**
    * `provision`: spine, roles, log groups, repositories, cluster and front, before anything is released.
-   * `switch`: what needs the released services, such as their scaling.
+   * `switch`: consumers and fronts moved to where the phase places them, the old side retired.
    */
   readonly stage: 'provision' | 'switch';
 }
 
 export interface ApplyPhaseResult {
   readonly resources: readonly Applied[];
-  /** `http://<load balancer>`; undefined before it is there. */
+  /** The phase's front: the load balancer's address or the HTTP API's; undefined before it is there. */
   readonly frontUrl: string | undefined;
   readonly cluster: string;
   /** The table's name. */
   readonly table: string;
   readonly components: readonly ComponentStatus[];
+  /** Where the phase places them. */
+  readonly ecsComponents: readonly Component[];
+  readonly lambdaComponents: readonly Component[];
+  /** Those that work on the other side now, and will be moved by stage `switch`. */
+  readonly moving: readonly Component[];
 }
 
 /**
  * Puts one stage of a phase in place. What is there under its name is adopted, what is right is not touched: a second run
  * makes no write call.
- * @throws ReconcileFailed naming every resource that failed; Error when stage `switch` finds components without a service
+ * @throws ReconcileFailed naming every resource that failed; Error when stage `switch` finds components that are not released
  */
 export async function applyPhase(request: ApplyPhaseRequest, context: Context): Promise<ApplyPhaseResult> {
   const scope = await createEngineScope(context);
   const names = environmentNames(request.environment);
-  const desired = desiredFor(request, scope.place);
-  const balancer = resourceId('loadBalancer', names.loadBalancer);
+  const desired = desiredFor(request, scope.place, { functions: functionsOf(request) });
   const staged = desired.filter(({ stage }) => stage === request.stage);
-  const front = desired.filter(({ id }) => id === balancer && !staged.some((resource) => resource.id === id));
-  const observed = await observe([...staged, ...front], scope);
+  const front = frontOf(request, desired);
+  const observed = await observe([...new Set([...staged, ...front])], scope);
   if (request.stage === 'switch') {
-    refuseMissingServices(await componentStatuses(request, scope), request.environment);
+    refuseMissing(await componentStatuses(request, scope), request.environment);
   }
   const resources = await apply(staged, observed, scope);
-  const address = scope.lookup(balancer, 'dnsName');
+  const statuses = await componentStatuses(request, scope);
+  const placed = placements[request.phase];
   return {
     resources,
-    frontUrl: address === undefined ? undefined : `http://${address}`,
+    frontUrl: frontUrlOf(front[0], scope.lookup),
     cluster: names.cluster,
     table: names.table,
-    components: await componentStatuses(request, scope),
+    components: statuses,
+    ecsComponents: components.filter((component) => placed[component] === 'ecs'),
+    lambdaComponents: components.filter((component) => placed[component] === 'lambda'),
+    moving: movingComponents(statuses),
   };
 }

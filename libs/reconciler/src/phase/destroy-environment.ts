@@ -1,9 +1,9 @@
-import { components, componentTraits } from '@phaseline/model';
+import { phases, type Resource } from '@phaseline/model';
 import type { Context } from '../context.ts';
 import { observe } from '../engine/observe.ts';
 import { remove } from '../engine/remove.ts';
 import { createEngineScope } from '../engine/scope.ts';
-import { desiredFor } from './desired.ts';
+import { anyTaskDefinitions, desiredFor, functionsOf } from './desired.ts';
 import type { PhaseRequest } from './request.ts';
 
 export interface DestroyResult {
@@ -12,7 +12,7 @@ export interface DestroyResult {
 }
 
 /**
- * Removes everything of an environment, dependents first. The email identity stays: environments share it.
+ * Removes everything of an environment, whatever phases it was in, dependents first. The email identity stays: environments share it.
  * @throws RangeError for production, whose orders and stock nothing here may remove; ReconcileFailed naming what could not go
  */
 export async function destroyEnvironment(
@@ -23,26 +23,13 @@ export async function destroyEnvironment(
     throw new RangeError('environment production is never destroyed: its queues and table hold orders');
   }
   const scope = await createEngineScope(context);
-  const desired = desiredFor({ ...request, phase: 'ecs' }, scope.place, anyDefinitions()).filter(
-    ({ kind }) => kind !== 'emailIdentity',
-  );
+  const released = { taskDefinitions: anyTaskDefinitions(request), functions: functionsOf(request) };
+  const ofEvery = phases.flatMap((phase) => desiredFor({ ...request, phase }, scope.place, released));
+  const desired = unique(ofEvery).filter(({ kind }) => kind !== 'emailIdentity');
   const observed = await observe(desired, scope);
   return { removed: await remove(desired, observed, scope) };
 }
 
-/** Services are found by name: what they run does not matter for removing them. */
-function anyDefinitions() {
-  return Object.fromEntries(
-    components.map((component) => [
-      component,
-      {
-        containerDefinitions: [
-          {
-            name: component,
-            ...(componentTraits[component].role === 'api' ? { portMappings: [{ containerPort: 3000 }] } : {}),
-          },
-        ],
-      },
-    ]),
-  );
+function unique(resources: readonly Resource[]): Resource[] {
+  return [...new Map(resources.map((resource) => [resource.id, resource])).values()];
 }

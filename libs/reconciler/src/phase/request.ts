@@ -1,4 +1,4 @@
-import type { Phase, Settings } from '@phaseline/model';
+import type { Component, FunctionDefinition, Phase, Settings } from '@phaseline/model';
 
 /** Which phase of which environment. */
 export interface PhaseRequest {
@@ -9,4 +9,6 @@ export interface PhaseRequest {
   /** The system's name in tags; `order-system` when absent. */
   readonly system?: string | undefined;
   readonly settings?: Partial<Settings> | undefined;
+  /** What function.json says, by component: how its queue is consumed. The environment's settings decide where nothing is said. */
+  readonly functions?: Readonly<Partial<Record<Component, FunctionDefinition>>> | undefined;
 }

@@ -5,7 +5,7 @@ import {
   type FunctionAliasResource,
   type FunctionArtifact,
   type FunctionResource,
-  placedResources,
+  desiredResources,
   type Resource,
 } from '@phaseline/model';
 
@@ -34,7 +34,7 @@ export function functionReleaseOf(
   },
 ): FunctionRelease {
   const { place, environment, system, consume } = request;
-  const own = placedResources({
+  const own = desiredResources({
     ...place,
     phase: 'serverless',
     environment,

@@ -5,7 +5,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { placedResources } from '@phaseline/model';
+import { desiredResources } from '@phaseline/model';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { ReconcileEvent } from '../context.ts';
 import { apply } from '../engine/apply.ts';
@@ -70,7 +70,7 @@ it('says what is missing before anything is provisioned, and writes nothing', as
 
 it('creates the function, its mapping and alias live, which answers', async () => {
   const scope = await createEngineScope({ clients: aws.clients });
-  const needed = placedResources({
+  const needed = desiredResources({
     ...scope.place,
     phase: 'serverless',
     environment,

@@ -7,7 +7,7 @@ export function isCarrying(facts: ComponentFacts, placement: Placement): boolean
   const compute =
     placement === 'ecs'
       ? service.state === 'active' && service.desired > 0 && service.running > 0
-      : facts.function.state === 'smoked';
+      : facts.function.live;
   if (facts.role === 'api') return compute && facts.fronts[frontOf[placement]].state === 'alive';
   return compute && (placement === 'ecs' || facts.mapping.state === 'enabled');
 }

@@ -19,9 +19,11 @@ export type ServiceFacts =
     }
   | { readonly state: 'draining'; readonly running: number };
 
-/** A function as observed. It is `smoked` when its alias `live` points at the published version: only the smoke test moves the alias. */
+/** A function as observed. It is `smoked` when its alias `live` points at the newest published version: only the smoke test moves the alias. */
 export interface FunctionFacts {
   readonly state: 'absent' | 'published' | 'smoked';
+  /** Alias `live` leads to a version, the newest or one before it: that is what is invoked. */
+  readonly live: boolean;
   /** Invocations that have not ended. */
   readonly inFlight: number;
 }

@@ -2,7 +2,7 @@ import type { Placement } from '@phaseline/model';
 import { otherSide } from './carrying.ts';
 import { type ApiFacts, frontOf, weightOf } from './facts.ts';
 import type { PlanComponentOptions } from './plan-component.ts';
-import { retireService } from './plan-worker.ts';
+import { mustSmoke, retireService } from './plan-worker.ts';
 import type { AwaitStep, ComponentStep } from './step.ts';
 
 type Next = ComponentStep | AwaitStep | undefined;
@@ -14,7 +14,7 @@ const weights = [5, 50, 100];
 export function planApi(facts: ApiFacts, goal: Placement, options: PlanComponentOptions): Next {
   const { component } = facts;
   return (
-    computeUp(facts, goal) ??
+    computeUp(facts, goal, options) ??
     (facts.fronts[frontOf[goal]].state === 'absent'
       ? { do: 'createFront', component, front: frontOf[goal] }
       : undefined) ??
@@ -23,11 +23,11 @@ export function planApi(facts: ApiFacts, goal: Placement, options: PlanComponent
   );
 }
 
-function computeUp(facts: ApiFacts, goal: Placement): Next {
+function computeUp(facts: ApiFacts, goal: Placement, options: PlanComponentOptions): Next {
   const { component, service } = facts;
   if (goal === 'lambda') {
     if (facts.function.state === 'absent') return { do: 'publishFunction', component };
-    return facts.function.state === 'published' ? { do: 'smokeFunction', component } : undefined;
+    return mustSmoke(facts, options) ? { do: 'smokeFunction', component } : undefined;
   }
   if (service.state === 'draining') return { do: 'await', component, what: 'tasks ended' };
   if (service.state === 'absent') return { do: 'createService', component };
@@ -46,7 +46,7 @@ function shift(facts: ApiFacts, goal: Placement, options: PlanComponentOptions):
     return proofDue && old.state === 'alive' ? { do: 'await', component, what: 'proof' } : undefined;
   }
   if (weight > 0 && proofDue) return { do: 'await', component, what: 'proof' };
-  // Going back is not done by degrees: the old front has carried everything before.
+  // Going back is not done by degrees: the old front has carried everything before. Nor is beginning.
   const next = options.proofNeeded ? (weights.find((step) => step > weight) ?? 100) : 100;
   return { do: 'shiftWeight', component, httpApiWeight: goal === 'lambda' ? next : 100 - next };
 }

@@ -5,8 +5,10 @@ import { planWorkerToEcs, planWorkerToLambda } from './plan-worker.ts';
 import type { AwaitStep, ComponentStep } from './step.ts';
 
 export interface PlanComponentOptions {
-  /** The new side must have shown that it works. Not asked of the side that a move goes back to. */
+  /** The new side must have shown that it works. Not asked of the side that a move began from: nothing is moved away from there. */
   readonly proofNeeded: boolean;
+  /** The move goes back: a release that is live stays, whatever was published after it. */
+  readonly goesBack: boolean;
   /** The old side may be drained and removed: every component that moves is proven. */
   readonly mayRetire: boolean;
   /** The MaximumConcurrency of a proven mapping. */

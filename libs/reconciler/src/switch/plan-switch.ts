@@ -1,8 +1,9 @@
-import { type Phase, type Placement, placements } from '@phaseline/model';
+import { type Component, type Phase, type Placement, placements } from '@phaseline/model';
 import { isCarrying, isGone, otherSide, proofOf } from './carrying.ts';
 import type { ComponentFacts, Placements } from './facts.ts';
 import { type Actor, leaseStanding, type LeaseRecord } from './lease.ts';
 import { planComponent } from './plan-component.ts';
+import { firstConcurrency } from './plan-worker.ts';
 import type { Step } from './step.ts';
 
 export interface SwitchInput {
@@ -17,8 +18,8 @@ export interface SwitchInput {
   readonly refusals: readonly string[];
   /** Why a step of this very run has failed for good. */
   readonly trouble: string | undefined;
-  /** The MaximumConcurrency of a proven mapping. */
-  readonly maximumConcurrency: number;
+  /** The MaximumConcurrency of a proven mapping, by component. */
+  readonly maximumConcurrency: Readonly<Partial<Record<Component, number>>>;
 }
 
 export type SwitchPlan =
@@ -60,11 +61,19 @@ function planAsHolder(input: SwitchInput, lease: LeaseRecord): SwitchPlan {
     if (tooLate) return { kind: 'stuck', reasons: failures };
     return { kind: 'steps', steps: [{ do: 'turnBack', reason: failures.join('; ') }] };
   }
-  const mayRetire = back || input.components.every((facts) => isReady(facts, goalOf(facts), input));
-  const steps = input.components.flatMap((facts) => {
-    const options = { proofNeeded: !back, mayRetire, maximumConcurrency: input.maximumConcurrency };
-    return planComponent(facts, goalOf(facts), options) ?? [];
+  const optionsOf = (facts: ComponentFacts, mayRetire: boolean) => ({
+    // Where nothing is moved away from, nobody can be spared by waiting: a fresh environment, the same placement, the way back.
+    proofNeeded: lease.from[facts.component] !== goalOf(facts),
+    goesBack: back,
+    mayRetire,
+    maximumConcurrency: concurrencyOf(facts, input),
   });
+  const mayRetire =
+    back ||
+    input.components.every((facts) => isReady(planComponent(facts, goalOf(facts), optionsOf(facts, false))));
+  const steps = input.components.flatMap(
+    (facts) => planComponent(facts, goalOf(facts), optionsOf(facts, mayRetire)) ?? [],
+  );
   if (steps.length > 0) return { kind: 'steps', steps };
   return { kind: 'steps', steps: [{ do: 'releaseLease', outcome: back ? 'went back' : 'moved' }] };
 }
@@ -112,14 +121,22 @@ function cannotTurnBack(facts: ComponentFacts, goal: Placement, lease: LeaseReco
 }
 
 /** Whether all that is left to do about the component is to retire its old side. */
-function isReady(facts: ComponentFacts, goal: Placement, input: SwitchInput): boolean {
-  const options = { proofNeeded: true, mayRetire: false, maximumConcurrency: input.maximumConcurrency };
-  const next = planComponent(facts, goal, options);
+function isReady(next: ReturnType<typeof planComponent>): boolean {
   return next === undefined || (next.do === 'await' && next.what === 'the other components');
 }
 
 /** There, and nothing left of the other side. */
-function isSettled(facts: ComponentFacts, { to, maximumConcurrency }: SwitchInput): boolean {
-  const options = { proofNeeded: false, mayRetire: true, maximumConcurrency };
-  return planComponent(facts, placements[to][facts.component], options) === undefined;
+function isSettled(facts: ComponentFacts, input: SwitchInput): boolean {
+  const options = {
+    proofNeeded: false,
+    goesBack: false,
+    mayRetire: true,
+    maximumConcurrency: concurrencyOf(facts, input),
+  };
+  return planComponent(facts, placements[input.to][facts.component], options) === undefined;
+}
+
+/** As many as AWS lets a mapping have at least, where nothing is said. */
+function concurrencyOf({ component }: ComponentFacts, { maximumConcurrency }: SwitchInput): number {
+  return maximumConcurrency[component] ?? firstConcurrency;
 }

@@ -11,9 +11,10 @@ type Next = ComponentStep | AwaitStep | undefined;
 export function planWorkerToLambda(facts: WorkerFacts, options: PlanComponentOptions): Next {
   const { component, service, mapping } = facts;
   if (facts.function.state === 'absent') return { do: 'publishFunction', component };
-  if (facts.function.state === 'published') return { do: 'smokeFunction', component };
+  if (mustSmoke(facts, options)) return { do: 'smokeFunction', component };
   if (mapping.state !== 'enabled') {
-    return { do: 'enableMapping', component, maximumConcurrency: firstConcurrency };
+    const maximumConcurrency = options.proofNeeded ? firstConcurrency : options.maximumConcurrency;
+    return { do: 'enableMapping', component, maximumConcurrency };
   }
   if (service.state === 'absent' && mapping.maximumConcurrency === options.maximumConcurrency)
     return undefined;
@@ -23,6 +24,14 @@ export function planWorkerToLambda(facts: WorkerFacts, options: PlanComponentOpt
   }
   if (!options.mayRetire) return { do: 'await', component, what: 'the other components' };
   return retireService(facts);
+}
+
+/** What was published and not tried is tried; on the way back only where nothing was live before. */
+export function mustSmoke(
+  { function: { state, live } }: Pick<WorkerFacts, 'function'>,
+  { goesBack }: PlanComponentOptions,
+): boolean {
+  return state === 'published' && !(goesBack && live);
 }
 
 /** A worker's next step towards its service; undefined when it is there. Pure. */

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ResultsReporter } from './scripts/testing/results-reporter.ts';
 
 /** One configuration for every project; `nx test <project>` runs it with the project's folder as root. */
 export default defineConfig({
@@ -10,6 +11,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: true,
-    reporters: ['default', 'json'],
+    reporters: ['default', new ResultsReporter()],
   },
 });

@@ -1,28 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.ts';
+import { describeFailures } from './testing/describe-failures.ts';
+import type { Results } from './testing/results.ts';
+import { runStep, type Step } from './testing/run-step.ts';
 
-/** The part of vitest's JSON report that is counted. */
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly assertionResults: readonly unknown[];
-  }[];
-}
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const filters = process.argv.slice(2);
+const resultFiles = () =>
+  globSync('{libs/*,apps/*,lambda/*,actions,scripts,test}/test-results.json', { cwd: root }).map((file) =>
+    join(root, file),
+  );
+const lastLines = 15;
 
 // Results of an earlier run must not be counted for a project whose run died before it wrote its own.
-for (const file of globSync('{libs/*,apps/*,lambda/*,actions,scripts,test}/test-results.json', { cwd: root }))
-  rmSync(join(root, file));
+for (const file of resultFiles()) rmSync(file);
 
-const steps =
+const commands =
   filters.length > 0
     ? [['nx', 'run-many', '-t', 'test', '-p', ...filters]]
     : [
@@ -32,28 +25,26 @@ const steps =
         ['nx', 'run-many', '-t', 'build', '--output-style=stream-without-prefixes'],
         ['nx', 'run-many', '-t', 'test', '--output-style=stream-without-prefixes', '--nxBail=false'],
       ];
-const failedSteps: string[] = [];
-for (const [command = '', ...parameters] of steps) {
-  const result = spawnSync(command, parameters, { cwd: root, stdio: 'inherit' });
-  if (result.status !== 0) failedSteps.push([command, ...parameters].join(' '));
+const failedSteps: Step[] = [];
+for (const command of commands) {
+  const step = await runStep(command, root);
+  if (!step.ok) failedSteps.push(step);
 }
 
-let [passed, failed, skipped] = [0, 0, 0];
-for (const file of globSync('{libs/*,apps/*,lambda/*,actions,scripts,test}/test-results.json', {
-  cwd: root,
-})) {
-  if (!existsSync(join(root, file))) continue;
-  const report = JSON.parse(readFileSync(join(root, file), 'utf8')) as Report;
-  passed += report.numPassedTests;
-  skipped += report.numPendingTests;
-  // A file that fails to load has no failed test of its own; it counts as one.
-  const broken = report.testResults.filter(
-    (result) => result.status === 'failed' && result.assertionResults.length === 0,
-  );
-  failed += report.numFailedTests + broken.length;
+const all = resultFiles().map((file) => JSON.parse(readFileSync(file, 'utf8')) as Results);
+const sum = (of: 'passed' | 'failed' | 'skipped') => all.reduce((total, results) => total + results[of], 0);
+const failures = all.flatMap((results) => results.failures);
+// Last, so that whoever sees only the end of this sees what failed.
+for (const { command, lines } of failedSteps) {
+  console.error(`failed: ${command}`);
+  const test = command.includes('-t test');
+  if (test && failures.length > 0) continue;
+  for (const line of lines.filter((text) => text.trim() !== '').slice(-lastLines))
+    console.error(`    ${line}`);
 }
-for (const step of failedSteps) console.error(`failed: ${step}`);
-if (failedSteps.length > 0 && failed === 0) failed = failedSteps.length;
+for (const line of describeFailures(failures)) console.error(line);
+const [passed, skipped] = [sum('passed'), sum('skipped')];
+const failed = sum('failed') || failedSteps.length;
 console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 if (passed === 0) console.error('No test was executed; that counts as a failure.');
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = failedSteps.length > 0 || failed > 0 || passed === 0 ? 1 : 0;

@@ -4,6 +4,7 @@ import type { HostEnvironment } from './jobs/host-environment.ts';
 import type { Slots } from './jobs/slots.ts';
 import type { ConcurrencyGroups } from './jobs/concurrency.ts';
 import type { Masker } from './commands/masker.ts';
+import type { TokenIssuer } from './oidc/issuer.ts';
 import type { GracePeriods } from './process/process-group.ts';
 import type { Permissions, Workflow } from './model.ts';
 
@@ -19,6 +20,10 @@ export interface RunContext {
   readonly slots: Slots;
   readonly groups: ConcurrencyGroups;
   readonly grace: GracePeriods;
+  /** Who jobs with `id-token: write` are, by token. */
+  readonly tokens: TokenIssuer;
+  /** Tokens name owner and repository with their ids too. */
+  readonly immutableSubject: boolean;
   /** Ends the run politely: steps are interrupted, `always()` and `cancelled()` still run. */
   readonly cancel: AbortSignal;
   /** Ends it at once. */

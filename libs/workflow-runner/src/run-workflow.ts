@@ -15,6 +15,7 @@ import { inGroup } from './jobs/in-group.ts';
 import { overall, runJobs } from './jobs/run-jobs.ts';
 import { Slots } from './jobs/slots.ts';
 import type { Workflow } from './model.ts';
+import { createTokenIssuer } from './oidc/issuer.ts';
 import { loadWorkflow } from './parser/load-workflow.ts';
 import { WorkflowError } from './parser/problems.ts';
 import { atExit } from './process/at-exit.ts';
@@ -58,6 +59,8 @@ export interface RunWorkflowOptions {
   readonly job?: string;
   /** Keep artifacts here instead of in a folder that is removed at the end. */
   readonly artifacts?: string;
+  /** Whether the `sub` of OIDC tokens has the form with ids, as in repositories created or renamed since 2026-07-15. Default: false. */
+  readonly immutableSubject?: boolean;
   /** Milliseconds between the signals of a cancellation. Default: GitHub's. */
   readonly grace?: GracePeriods;
 }
@@ -78,13 +81,15 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
   options.signal?.addEventListener('abort', onSignal, { once: true });
   const removeTemp = (): void => rmSync(temp, { recursive: true, force: true });
   const notAtExit = atExit(removeTemp);
+  const tokens = createTokenIssuer();
   try {
     const artifacts = options.artifacts ?? join(temp, 'artifacts');
     mkdirSync(artifacts, { recursive: true });
-    const { run, scope } = prepare(options, workflow, { workspace, temp, artifacts, cancel });
+    const { run, scope } = prepare(options, workflow, { workspace, temp, artifacts, cancel, tokens });
     return await runAll(run, scope, options.event.name, started, cancel);
   } finally {
     options.signal?.removeEventListener('abort', onSignal);
+    await tokens.close();
     notAtExit();
     removeTemp();
   }
@@ -132,7 +137,7 @@ async function runAll(
 function prepare(
   options: RunWorkflowOptions,
   workflow: Workflow,
-  place: { workspace: string; temp: string; artifacts: string; cancel: AbortController },
+  place: Pick<RunContext, 'workspace' | 'temp' | 'artifacts' | 'tokens'> & { cancel: AbortController },
 ): { run: RunContext; scope: WorkflowScope } {
   const state = readGitState(place.workspace);
   const git = { ...state, sha: options.sha ?? state.sha };
@@ -168,6 +173,7 @@ function prepare(
     slots: new Slots(options.parallel ?? Math.max(2, availableParallelism())),
     groups: processGroups,
     grace: options.grace ?? gitHubGracePeriods,
+    immutableSubject: options.immutableSubject ?? false,
     cancel: place.cancel.signal,
     kill: options.kill ?? new AbortController().signal,
     report: (each) => options.reporter?.report(each),

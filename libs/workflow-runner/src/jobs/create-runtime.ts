@@ -48,5 +48,6 @@ export function createRuntime(run: RunContext, scope: WorkflowScope, job: StepsJ
     leftovers: new Set(),
     summary: '',
     status: 'success',
+    tokens: undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { JobRun } from '../events.ts';
 import type { Scope } from '../expressions/evaluate.ts';
 import { evaluateMapping, evaluateToken } from '../expressions/evaluate-token.ts';
 import { textOf } from '../expressions/json.ts';
+import { entries } from '../parser/tokens.ts';
 import type { MappingToken, Token } from '../parser/packages.ts';
 import type { JobRuntime } from '../steps/job-runtime.ts';
 
@@ -26,6 +27,13 @@ export function jobOutputs(
     run.report({ type: 'annotation', job: ref, annotation });
   }
   return outputs;
+}
+
+/** The name of the deployment environment of a job, before its steps run: its `url` may only be known after them. */
+export function environmentName(token: Token | undefined, scope: Scope): string | undefined {
+  const named = entries(token).get('name') ?? token;
+  if (named === undefined) return undefined;
+  return textOf(evaluateToken(named, scope)) || undefined;
 }
 
 /** The deployment environment a job names. There are no protection rules here; its name and address are only reported. */

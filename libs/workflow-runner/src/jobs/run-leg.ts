@@ -17,7 +17,8 @@ import { runPostSteps, runSteps } from '../steps/run-steps.ts';
 import { stepScope } from '../steps/step-scope.ts';
 import { checkRunsOn } from './check-runs-on.ts';
 import { createRuntime } from './create-runtime.ts';
-import { jobOutputs, readEnvironment } from './job-outputs.ts';
+import { environmentName, jobOutputs, readEnvironment } from './job-outputs.ts';
+import { admitToTokens } from './admit-to-tokens.ts';
 import { notRun } from './not-run.ts';
 import type { Leg } from './run-job.ts';
 import type { JobResult } from './run-jobs.ts';
@@ -122,6 +123,7 @@ async function runAll(
   Object.assign(runtime.env, evaluateMapping(scope.workflow.env, { ...at, contexts }));
   const withEnv = { ...at, contexts: { ...contexts, env: runtime.env } };
   Object.assign(runtime.env, evaluateMapping(job.env, withEnv));
+  runtime.tokens = await admitToTokens(runtime, scope, environmentName(job.environment, at));
   const frame: Frame = {
     job: runtime,
     steps: {},

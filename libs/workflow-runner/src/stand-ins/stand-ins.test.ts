@@ -31,6 +31,7 @@ test('setup-node checks the version that was asked for', async () => {
 });
 
 describe('configure-aws-credentials', () => {
+  const allowed = '    permissions: { id-token: write }\n';
   const env = {
     AWS_ACCESS_KEY_ID: 'AKIA1234567890',
     AWS_SECRET_ACCESS_KEY: 'a-very-secret-access-key',
@@ -39,11 +40,11 @@ describe('configure-aws-credentials', () => {
   };
   const steps = `- run: echo "before [$AWS_ACCESS_KEY_ID] [$AWS_REGION]"
 - uses: aws-actions/configure-aws-credentials@v4
-  with: { aws-region: us-east-1, role-to-assume: "arn:aws:iam::1:role/x" }
+  with: { aws-region: us-east-1 }
 - run: echo "after [$AWS_ACCESS_KEY_ID] [$AWS_SECRET_ACCESS_KEY] [$AWS_REGION] [$AWS_DEFAULT_REGION]"`;
 
   test('gives the credentials of the environment from then on, and the region it was told', async () => {
-    const run = await runJobsOf(job(steps, '    permissions: { id-token: write }\n'), { env });
+    const run = await runJobsOf(job(steps, allowed), { env });
     expect(run.conclusion).toBe('success');
     expect(run.log).toContain('before [] []');
     expect(run.log).toContain('after [AKIA1234567890] [***] [us-east-1] [us-east-1]');
@@ -51,11 +52,15 @@ describe('configure-aws-credentials', () => {
 
   test('fails where it would on GitHub: no id-token permission, no credentials, no such region', async () => {
     const denied = await runJobsOf(job(steps, '    permissions: { contents: read }\n'), { env });
-    expect(lastLine(denied)).toMatch(/this job has no `id-token: write` permission/);
-    const none = await runJobsOf(job(steps), { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+    expect(lastLine(denied)).toMatch(/it has no `id-token: write` permission/);
+    const silent = await runJobsOf(job(steps), { env });
+    expect(lastLine(silent)).toMatch(/it has no `id-token: write` permission/);
+    const none = await runJobsOf(job(steps, allowed), { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
     expect(lastLine(none)).toMatch(/no AWS credentials in the environment/);
-    const wrong = await runJobsOf(job(steps.replace('us-east-1', 'moon')), { env });
+    const wrong = await runJobsOf(job(steps.replace('us-east-1', 'moon'), allowed), { env });
     expect(lastLine(wrong)).toMatch(/aws-region 'moon' is not a region/);
+    const name = steps.replace('us-east-1', 'us-east-1, role-to-assume: deploy');
+    expect(lastLine(await runJobsOf(job(name, allowed), { env }))).toMatch(/'deploy' is not an ARN/);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Annotation, JobRef, StepRun } from '../events.ts';
 import type { Json } from '../expressions/json.ts';
 import type { Status } from '../expressions/status-functions.ts';
 import type { Permissions, RunDefaults, Step } from '../model.ts';
+import type { TokenRequest } from '../oidc/issuer.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** What one running job knows; its steps read and change it. */
@@ -28,6 +29,8 @@ export interface JobRuntime {
   readonly leftovers: Set<number>;
   summary: string;
   status: Status;
+  /** Where it asks for OIDC tokens; undefined when it may not. */
+  tokens: TokenRequest | undefined;
 }
 
 /** The part of a JavaScript action that runs after all steps. */

@@ -125,6 +125,10 @@ function gitHubVariables(frame: Frame, actionId: string): Record<string, string>
     result[`RUNNER_${name.toUpperCase()}`] = textOf(value);
   }
   result['RUNNER_TRACKING_ID'] = job.trackingId;
+  if (job.tokens) {
+    result['ACTIONS_ID_TOKEN_REQUEST_URL'] = job.tokens.url;
+    result['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = job.tokens.token;
+  }
   if (frame.composite) result['GITHUB_ACTION_PATH'] = frame.composite.folder;
   return result;
 }

@@ -11,7 +11,12 @@ export async function admitToTokens(
 ): Promise<TokenRequest | undefined> {
   if (!mayAskForToken(permissions, github)) return undefined;
   const { immutableSubject } = run;
-  const request = await run.tokens.admit({ github, environment, jobWorkflow: workflow.path, immutableSubject });
+  const request = await run.tokens.admit({
+    github,
+    environment,
+    jobWorkflow: workflow.path,
+    immutableSubject,
+  });
   run.masker.add(request.token);
   return request;
 }

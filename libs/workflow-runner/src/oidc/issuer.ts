@@ -66,9 +66,11 @@ function answer(
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   const subject = subjects.get(/^bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
-  if (subject === undefined) return send(401, { message: 'this is not the request token of a job of this run' });
+  if (subject === undefined)
+    return send(401, { message: 'this is not the request token of a job of this run' });
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://issuer');
-  if (request.method !== 'GET' || pathname !== '/idtoken') return send(404, { message: 'GET /idtoken is all there is' });
+  if (request.method !== 'GET' || pathname !== '/idtoken')
+    return send(404, { message: 'GET /idtoken is all there is' });
   const owner = String(subject.github['repository_owner']);
   const audience = searchParams.get('audience') || `https://github.com/${owner}`;
   const value = sign(tokenClaims(subject, { audience, id: randomUUID(), now: Date.now() }), key);

@@ -38,13 +38,17 @@ test('a job is, to AWS, its repository and its branch, environment or pull reque
   expect(push['environment']).toBeUndefined();
   expect(Number(push['exp'])).toBeGreaterThan(Number(push['iat']));
 
-  const environment = '    environment: { name: "${{ format(\'pr-{0}\', 17) }}", url: "${{ steps.ask.outputs.claims }}" }\n';
+  const environment =
+    '    environment: { name: "${{ format(\'pr-{0}\', 17) }}", url: "${{ steps.ask.outputs.claims }}" }\n';
   const named = claimsOf(await runJobsOf(jobs(environment)));
   expect(named['sub']).toMatch(/^repo:local\/[^:@]+:environment:pr-17$/);
   expect(named['environment']).toBe('pr-17');
 
   const request = claimsOf(
-    await runJobsOf(`on: pull_request\n${jobs()}`, { event: { name: 'pull_request' }, immutableSubject: true }),
+    await runJobsOf(`on: pull_request\n${jobs()}`, {
+      event: { name: 'pull_request' },
+      immutableSubject: true,
+    }),
   );
   expect(request['sub']).toMatch(/^repo:local@1\/[^:@]+@1:pull_request$/);
 });
@@ -54,13 +58,17 @@ test('who may not ask has nowhere to ask, and a request token of another is wort
   const reading = await runJobsOf(show.replace('id-token: write', 'contents: read'));
   expect(reading.log).toContain('[]');
   const fork = { pull_request: { head: { repo: { full_name: 'somebody/fork', fork: true } } } };
-  const forks = await runJobsOf(`on: pull_request\n${show}`, { event: { name: 'pull_request', payload: fork } });
+  const forks = await runJobsOf(`on: pull_request\n${show}`, {
+    event: { name: 'pull_request', payload: fork },
+  });
   expect(forks.log).toContain('[]');
   const guess = jobs().replace('process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN', '"guess"');
   expect((await runJobsOf(guess)).conclusion).toBe('failure');
 });
 
 test('the request token is masked', async () => {
-  const run = await runJobsOf(jobs().replace(/ {6}- id: ask[^]*/, '      - run: echo "token $ACTIONS_ID_TOKEN_REQUEST_TOKEN"\n'));
+  const run = await runJobsOf(
+    jobs().replace(/ {6}- id: ask[^]*/, '      - run: echo "token $ACTIONS_ID_TOKEN_REQUEST_TOKEN"\n'),
+  );
   expect(run.log).toContain('token ***');
 });

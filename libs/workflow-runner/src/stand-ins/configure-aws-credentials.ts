@@ -3,7 +3,8 @@ import type { TokenRequest } from '../oidc/issuer.ts';
 import { type JobRuntime, StepFailure } from '../steps/job-runtime.ts';
 import type { StandInAction, StandInUse } from './stand-in.ts';
 
-const keys = 'keys do not belong into a workflow: credentials come from a role, or from the environment this runs in';
+const keys =
+  'keys do not belong into a workflow: credentials come from a role, or from the environment this runs in';
 
 /** A real secret key has 40 characters; masking a test's `test` would mask half the log. */
 const shortestSecret = 12;
@@ -57,10 +58,13 @@ async function takeRole(
   const roleArn = inputs['role-to-assume'] ?? '';
   const account = /^arn:[\w-]+:iam::(\d{12}):role\/.+/.exec(roleArn)?.[1];
   if (account === undefined) {
-    throw new StepFailure(`role-to-assume '${roleArn}' is not an ARN like arn:aws:iam::123456789012:role/deploy`);
+    throw new StepFailure(
+      `role-to-assume '${roleArn}' is not an ARN like arn:aws:iam::123456789012:role/deploy`,
+    );
   }
   const { base } = job.run.host;
-  const endpoint = base['AWS_ENDPOINT_URL_STS'] ?? base['AWS_ENDPOINT_URL'] ?? `https://sts.${region}.amazonaws.com`;
+  const endpoint =
+    base['AWS_ENDPOINT_URL_STS'] ?? base['AWS_ENDPOINT_URL'] ?? `https://sts.${region}.amazonaws.com`;
   try {
     const token = await requestToken(tokens, inputs['audience'] || 'sts.amazonaws.com', signal);
     const request = {
@@ -70,7 +74,8 @@ async function takeRole(
       token,
     };
     const role = await assumeRole(endpoint, request, signal);
-    for (const secret of [role.accessKeyId, role.secretAccessKey, role.sessionToken]) job.run.masker.add(secret);
+    for (const secret of [role.accessKeyId, role.secretAccessKey, role.sessionToken])
+      job.run.masker.add(secret);
     Object.assign(job.env, {
       AWS_ACCESS_KEY_ID: role.accessKeyId,
       AWS_SECRET_ACCESS_KEY: role.secretAccessKey,

@@ -2,6 +2,7 @@ import { createSign, generateKeyPair, type KeyObject, randomBytes, randomUUID } 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+import { textOf } from '../expressions/json.ts';
 import { tokenClaims, type TokenSubject } from './claims.ts';
 
 /** Where one job asks for its tokens: `ACTIONS_ID_TOKEN_REQUEST_URL` and `_TOKEN`. */
@@ -71,7 +72,7 @@ function answer(
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://issuer');
   if (request.method !== 'GET' || pathname !== '/idtoken')
     return send(404, { message: 'GET /idtoken is all there is' });
-  const owner = String(subject.github['repository_owner']);
+  const owner = textOf(subject.github['repository_owner'] ?? '');
   const audience = searchParams.get('audience') || `https://github.com/${owner}`;
   const value = sign(tokenClaims(subject, { audience, id: randomUUID(), now: Date.now() }), key);
   send(200, { count: value.length, value });

@@ -1,4 +1,4 @@
-import { componentInput, environmentInput, integerInput, requiredInput } from '../inputs.ts';
+import { componentInput, environmentInput, integerInput, optionalInput, requiredInput } from '../inputs.ts';
 
 /** The inputs of deploy-ecs-service. */
 export interface DeployEcsServiceInputs {
@@ -6,6 +6,8 @@ export interface DeployEcsServiceInputs {
   readonly environment: string;
   readonly taskDefinition: string;
   readonly timeoutSeconds: number;
+  /** Undefined: what autoscaling keeps at least. */
+  readonly desiredCount: number | undefined;
 }
 
 /** Reads and checks them all. @throws InputError for the first that is wrong. */
@@ -15,5 +17,7 @@ export function readInputs(): DeployEcsServiceInputs {
     environment: environmentInput(),
     taskDefinition: requiredInput('task-definition', 'the path of a rendered task definition'),
     timeoutSeconds: integerInput('timeout-minutes', 1, 180) * 60,
+    desiredCount:
+      optionalInput('initial-count') === undefined ? undefined : integerInput('initial-count', 0, 1000),
   };
 }

@@ -6,10 +6,11 @@ import { runAction } from '../run.ts';
 import { readInputs } from './inputs.ts';
 
 await runAction(async ({ signal }) => {
-  const { component, environment, timeoutSeconds, ...inputs } = readInputs();
+  const { timeoutSeconds, ...inputs } = readInputs();
+  const { component } = inputs;
   const taskDefinition = await readTaskDefinition(inputs.taskDefinition);
   const result = await deployEcsService(
-    { component, environment, taskDefinition, wait: { timeoutSeconds } },
+    { ...inputs, taskDefinition, wait: { timeoutSeconds } },
     { clients: createClients(), signal, report: reportToLog },
   );
   core.info(

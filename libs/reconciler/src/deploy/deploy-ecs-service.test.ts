@@ -37,15 +37,16 @@ async function deploy(
   code: string,
   options: {
     timeoutSeconds?: number;
+    desiredCount?: number;
     signal?: AbortSignal;
     report?: (event: ReconcileEvent) => void;
     clients?: Clients;
   } = {},
 ) {
-  const { timeoutSeconds = 60, ...context } = options;
+  const { timeoutSeconds = 60, desiredCount, ...context } = options;
   const taskDefinition = await definitionOf(code);
   return await deployEcsService(
-    { environment, component, taskDefinition, wait: { timeoutSeconds } },
+    { environment, component, taskDefinition, desiredCount, wait: { timeoutSeconds } },
     { clients: aws.clients, ...context },
   );
 }
@@ -55,6 +56,11 @@ async function describeService() {
     new DescribeServicesCommand({ cluster: names.cluster, services: [names.service(component)] }),
   );
   return services?.[0];
+}
+
+async function removeService() {
+  const which = { cluster: names.cluster, service: names.service(component) };
+  await aws.clients.ecs.send(new DeleteServiceCommand({ ...which, force: true }));
 }
 
 const ecsWrites = (writes: string[]) => writes.filter((name) => name.startsWith('ecs '));
@@ -93,13 +99,15 @@ describe('deployEcsService', () => {
     const { result, writes } = await aws.callsDuring(async () => await rejectionOf(deploy(crashes)));
     expect(result).toBeInstanceOf(EcsDeploymentFailed);
     expect(ecsWrites(writes)).toEqual(['ecs UpdateService']);
-    await aws.clients.ecs.send(
-      new DeleteServiceCommand({
-        cluster: names.cluster,
-        service: names.service(component),
-        force: true,
-      }),
-    );
+    await removeService();
+  });
+
+  it('creates a service without tasks where a switch is to let it work later', async () => {
+    const result = await deploy(runs, { desiredCount: 0 });
+    expect(result).toMatchObject({ changed: true, runningCount: 0 });
+    expect(await describeService()).toMatchObject({ desiredCount: 0, status: 'ACTIVE' });
+    await expect(deploy(runs, { desiredCount: 0 })).resolves.toMatchObject({ changed: false });
+    await removeService();
   });
 
   it('creates the service that is not there, by one registration and one call', async () => {

@@ -3,14 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { environmentNames, parsePhase, type Phase } from '@phaseline/model';
 import { UsageError } from './command-line.ts';
 
-/** The phase of `--phase`. @throws UsageError naming the phases, or saying that this one cannot be deployed yet. */
+/** The phase of `--phase`. @throws UsageError naming the phases. */
 export function readPhase(text: string): Phase {
-  const phase = parsed(text);
-  if (phase !== 'ecs') throw new UsageError(`--phase ${text}: only phase ecs is built so far`);
-  return phase;
-}
-
-function parsed(text: string): Phase {
   try {
     return parsePhase(text);
   } catch (error) {

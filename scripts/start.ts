@@ -22,7 +22,7 @@ npm start -- [options]
 Boots an embedded AWS on this machine, runs the repository's own deploy workflow against it, places orders at the
 front door, waits for all their effects and says whether every accepted order has exactly its effects.
 
-  --phase ecs           where the components run (default ecs)
+  --phase ecs|hybrid|serverless   where the components run (default ecs)
   --orders N            how many requests to send, 0 to 100000 (default 100): normal, repeated idempotency
                         keys, out of stock, invalid
   --seed N              decides the mix of orders (default 1)

@@ -41,21 +41,13 @@ export class DeploymentFailed extends Error {
  * @throws DeploymentFailed when the workflow did not succeed.
  */
 export async function runDeployment(deployment: Deployment): Promise<DeploymentResult> {
-  const {
-    NODE_IMAGE = process.env['NODE_IMAGE'],
-    EMAIL_FROM = process.env['EMAIL_FROM'],
-    ...env
-  } = deployment.env;
+  const { env, vars } = splitVariables(deployment.env);
   const run = await runWorkflow({
     workspace: deployment.workspace,
     workflow: '.github/workflows/deploy.yml',
     event: { name: 'workflow_dispatch' },
     inputs: { phase: deployment.phase, environment: deployment.environment },
-    vars: {
-      ...(NODE_IMAGE && { NODE_IMAGE }),
-      ...(EMAIL_FROM && { EMAIL_FROM }),
-      ...(env['AWS_REGION'] && { AWS_REGION: env['AWS_REGION'] }),
-    },
+    vars,
     env,
     reporter: deployment.reporter,
     signal: deployment.signal,
@@ -68,4 +60,23 @@ export async function runDeployment(deployment: Deployment): Promise<DeploymentR
   if (frontUrl === undefined)
     throw new Error('The deploy workflow succeeded and no job has an output front-url');
   return { run, frontUrl, seconds: Object.fromEntries(run.jobs.map((job) => [job.name, job.seconds])) };
+}
+
+/** What a repository variable of the same name decides on GitHub, an environment variable does here. */
+const variables = [
+  'NODE_IMAGE',
+  'EMAIL_FROM',
+  'DOMAIN',
+  'QUIET_SECONDS',
+  'PATIENCE_SECONDS',
+  'PROOF_MESSAGES',
+  'PROOF_IDLE_SECONDS',
+];
+
+function splitVariables(given: Deployment['env']) {
+  const valueOf = (name: string) => given[name] ?? process.env[name];
+  const vars = Object.fromEntries(
+    [...variables, 'AWS_REGION'].flatMap((name) => (valueOf(name) ? [[name, valueOf(name) ?? '']] : [])),
+  );
+  return { env: Object.fromEntries(Object.entries(given).filter(([name]) => !variables.includes(name))), vars };
 }

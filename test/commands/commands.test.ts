@@ -27,7 +27,7 @@ const nothingLeft = { processes: [], files: [] };
 describe('wrong usage is one line and exit code 2, before anything starts', () => {
   test.each([
     ['start', ['--nope'], "Unknown option '--nope'"],
-    ['start', ['--phase', 'hybrid'], '--phase hybrid: only phase ecs is built so far'],
+    ['start', ['--phase', 'nope'], '--phase nope: expected ecs, hybrid or serverless'],
     ['start', ['--json', '/nowhere/figures.json'], 'there is no folder /nowhere'],
     ['deploy', ['--environment', 'Bad Name'], 'bad environment name "Bad Name"'],
     ['orders', ['--url', 'nonsense'], '--url nonsense: expected a URL'],

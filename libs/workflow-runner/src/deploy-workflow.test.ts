@@ -16,7 +16,7 @@ const input = (key) => process.env['INPUT_' + key.toUpperCase()];
 const inputs = Object.fromEntries(Object.keys(process.env).filter((key) => key.startsWith('INPUT_')).map((key) => [key.slice(6).toLowerCase(), process.env[key]]));
 appendFileSync('calls.jsonl', JSON.stringify({ action: '${name}', inputs, credentials: process.env.AWS_ACCESS_KEY_ID ?? null }) + '\\n');
 const outputs = {
-  'apply-phase': { components: readFileSync('components.json', 'utf8'), 'front-url': 'http://front', changes: '1', table: 'orders' },
+  'apply-phase': { ...JSON.parse(readFileSync('placed.json', 'utf8')), 'front-url': 'http://front', changes: '1', table: 'orders' },
   'build-push-image': { digest: 'sha256:' + input('component') },
   'render-task-definition': { 'task-definition': 'rendered/' + input('component') + '.json' },
 }['${name}'] ?? {};
@@ -29,11 +29,22 @@ interface Call {
   readonly credentials: string | null;
 }
 
-async function deploy(components: readonly string[], event: 'push' | 'workflow_dispatch') {
+/** What the stand-in of apply-phase says of where components are and are to be. */
+interface Placed {
+  readonly ecs?: readonly string[];
+  readonly lambda?: readonly string[];
+  readonly moving?: readonly string[];
+}
+
+async function deploy({ ecs = [], lambda = [], moving = [] }: Placed, event: 'push' | 'workflow_dispatch') {
   const workspace = workspaceOf({
     '.node-version': process.versions.node,
     'package.json': '{ "private": true }',
-    'components.json': JSON.stringify(components),
+    'placed.json': JSON.stringify({
+      'ecs-components': JSON.stringify(ecs),
+      'lambda-components': JSON.stringify(lambda),
+      moving: JSON.stringify(moving),
+    }),
     'calls.jsonl': '',
     'scripts/setup.mjs': '',
     'scripts/seed-stock.ts': "console.log('seeding ' + process.env.TABLE_NAME);",
@@ -81,14 +92,15 @@ const byComponent = (calls: readonly Call[], action: string) =>
     .sort((a, b) => (a.inputs['component'] ?? '').localeCompare(b.inputs['component'] ?? ''));
 
 test('a push to main deploys every component to production, each by the digest of its own build', async () => {
-  const { run, calls, shown } = await deploy(['order-publisher', 'email-service'], 'push');
+  const { run, calls, shown } = await deploy({ ecs: ['order-publisher', 'email-service'] }, 'push');
   expect(run.title).toBe('Deploy production in phase ecs');
   expect(run.jobs.map((job) => job.name)).toEqual([
     'production / provision',
     'production / build (order-publisher)',
     'production / build (email-service)',
-    'production / release (order-publisher)',
-    'production / release (email-service)',
+    'production / release-ecs (order-publisher)',
+    'production / release-ecs (email-service)',
+    'production / release-lambda',
     'production / switch',
     'production / smoke-test',
   ]);
@@ -124,6 +136,7 @@ test('a push to main deploys every component to production, each by the digest o
     'rendered/email-service.json',
     'rendered/order-publisher.json',
   ]);
+  expect(byComponent(calls, 'deploy-ecs-service').map((call) => call.inputs['initial-count'])).toEqual(['', '']);
   expect(calls.at(-1)).toMatchObject({
     inputs: { url: 'http://front', environment: 'production' },
     credentials: null,
@@ -131,18 +144,42 @@ test('a push to main deploys every component to production, each by the digest o
   expect(new Set(calls.slice(0, -1).map((call) => call.credentials))).toEqual(new Set(['AKIAEXAMPLE']));
 });
 
-test('where nothing is placed on ECS nothing is built, and the switch and the smoke test still run', async () => {
-  const { run, calls } = await deploy([], 'workflow_dispatch');
+test('a component is built and released for where it is placed; a service of one that moves gets no tasks yet', async () => {
+  const placed = { ecs: ['order-publisher'], lambda: ['email-service'], moving: ['order-publisher'] };
+  const { calls, shown } = await deploy(placed, 'workflow_dispatch');
+  const [service] = byComponent(calls, 'deploy-ecs-service');
+  expect(service?.inputs).toMatchObject({ component: 'order-publisher', 'initial-count': '0' });
+  expect(shown).toContain('nx build order-publisher');
+  expect(shown).toContain('nx build lambda-email-service');
+  expect(byComponent(calls, 'build-push-image')).toHaveLength(1);
+  const published = byComponent(calls, 'publish-lambda').map(({ inputs }) => inputs);
+  expect(published).toEqual([
+    {
+      component: 'email-service',
+      environment: 'pr-17',
+      zip: 'lambda/email-service/dist/function.zip',
+      function: 'lambda/email-service/function.json',
+      'email-from': 'orders@example.com',
+      alias: 'keep',
+      consume: 'keep',
+    },
+  ]);
+});
+
+test('where nothing is placed on ECS no image is built, and the switch and the smoke test still run', async () => {
+  const { run, calls } = await deploy({ lambda: ['email-service'] }, 'workflow_dispatch');
   expect(run.title).toBe('Deploy pr-17 in phase hybrid');
   expect(run.jobs.map((job) => `${job.id} ${job.conclusion}`)).toEqual([
     'deploy/provision success',
     'deploy/build skipped',
-    'deploy/release skipped',
+    'deploy/release-ecs skipped',
+    'deploy/release-lambda success',
     'deploy/switch success',
     'deploy/smoke-test success',
   ]);
   expect(calls.map((call) => [call.action, call.inputs['phase'], call.inputs['environment']])).toEqual([
     ['apply-phase', 'hybrid', 'pr-17'],
+    ['publish-lambda', undefined, 'pr-17'],
     ['apply-phase', 'hybrid', 'pr-17'],
     ['smoke-test', undefined, 'pr-17'],
   ]);

@@ -102,14 +102,6 @@ describe('deployEcsService', () => {
     await removeService();
   });
 
-  it('creates a service without tasks where a switch is to let it work later', async () => {
-    const result = await deploy(runs, { desiredCount: 0 });
-    expect(result).toMatchObject({ changed: true, runningCount: 0 });
-    expect(await describeService()).toMatchObject({ desiredCount: 0, status: 'ACTIVE' });
-    await expect(deploy(runs, { desiredCount: 0 })).resolves.toMatchObject({ changed: false });
-    await removeService();
-  });
-
   it('creates the service that is not there, by one registration and one call', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(runs));
     expect(result).toMatchObject({ changed: true, runningCount: 1 });
@@ -206,5 +198,13 @@ describe('deployEcsService', () => {
     );
     expect((await describeService())?.taskDefinition).toBe(taskDefinition?.taskDefinitionArn);
     expect(await describeService()).toMatchObject({ deployments: [{ rolloutState: 'COMPLETED' }] });
+  });
+
+  it('creates a service without tasks where a switch is to let it work later', async () => {
+    await removeService();
+    const result = await deploy(runs, { desiredCount: 0 });
+    expect(result).toMatchObject({ changed: true, runningCount: 0 });
+    expect(await describeService()).toMatchObject({ desiredCount: 0, status: 'ACTIVE' });
+    await expect(deploy(runs, { desiredCount: 0 })).resolves.toMatchObject({ changed: false });
   });
 });

@@ -78,5 +78,8 @@ function splitVariables(given: Deployment['env']) {
   const vars = Object.fromEntries(
     [...variables, 'AWS_REGION'].flatMap((name) => (valueOf(name) ? [[name, valueOf(name) ?? '']] : [])),
   );
-  return { env: Object.fromEntries(Object.entries(given).filter(([name]) => !variables.includes(name))), vars };
+  return {
+    env: Object.fromEntries(Object.entries(given).filter(([name]) => !variables.includes(name))),
+    vars,
+  };
 }

@@ -136,7 +136,10 @@ test('a push to main deploys every component to production, each by the digest o
     'rendered/email-service.json',
     'rendered/order-publisher.json',
   ]);
-  expect(byComponent(calls, 'deploy-ecs-service').map((call) => call.inputs['initial-count'])).toEqual(['', '']);
+  expect(byComponent(calls, 'deploy-ecs-service').map((call) => call.inputs['initial-count'])).toEqual([
+    '',
+    '',
+  ]);
   expect(calls.at(-1)).toMatchObject({
     inputs: { url: 'http://front', environment: 'production' },
     credentials: null,

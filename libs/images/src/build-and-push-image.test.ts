@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildAndPushImage, type ImageBuild } from './build-and-push-image.ts';
+import { buildAndPushImage, findImage, type ImageBuild } from './build-and-push-image.ts';
 import { openEcrRepository } from './ecr-repository.ts';
 import { parseImageReference } from './registry/image-reference.ts';
 import { readImage } from './registry/read-image.ts';
@@ -53,6 +53,15 @@ async function prepare(name: string, content = 'console.log("hello")'): Promise<
     baseImage: cloud.env['NODE_IMAGE'],
   };
 }
+
+test('findImage names an image that is not there, pushes nothing, and finds it once it is', async () => {
+  const build = await prepare('found');
+  const before = await findImage(build, { ecr });
+  expect(before).toEqual({ tag: expect.stringMatching(/^content-/), digest: undefined });
+  const pushed = await buildAndPushImage(build, { ecr });
+  expect(pushed.pushed).toBe(true);
+  expect(await findImage(build, { ecr })).toEqual({ tag: before.tag, digest: pushed.digest });
+});
 
 describe('buildAndPushImage', () => {
   test('pushes an image of the base with one layer more, and its configuration', async () => {

@@ -161,6 +161,25 @@ async function prepareDocker(
   };
 }
 
+/**
+ * What an image would be called, without building or pushing anything: for a plan. Only for Dockerfiles that engine `layer` can build.
+ * @returns its tag, and its digest where the very same content is in the repository
+ * @throws DockerfileError for a Dockerfile that only Docker can build; Error naming repository, base image or a file that is not there
+ */
+export async function findImage(
+  build: Omit<ImageBuild, 'engine'>,
+  { ecr, signal }: ImageContext,
+): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
+  const dockerfilePath = build.dockerfile ?? join(build.context, 'Dockerfile');
+  const text = await readFile(dockerfilePath, 'utf8');
+  const chosen = chooseEngine('layer', text, build.baseImage ? { NODE_IMAGE: build.baseImage } : {});
+  const repository = await openEcrRepository(ecr, build.repository, signal);
+  const ignore = await readDockerIgnore(build.context, dockerfilePath);
+  const content = await readContent({ ...build, engine: 'layer' }, chosen, ignore, repository, signal);
+  if (content instanceof DockerfileError) throw content;
+  return { tag: content.tag, digest: await findImageDigest(ecr, build.repository, content.tag, signal) };
+}
+
 /** Everything that makes up an image whose Dockerfile only copies. */
 interface ImageContent {
   readonly dockerfile: Dockerfile;

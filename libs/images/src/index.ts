@@ -1,5 +1,6 @@
 export {
   buildAndPushImage,
+  findImage,
   type ImageBuild,
   type ImageContext,
   type PushedImage,

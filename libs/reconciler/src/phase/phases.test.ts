@@ -21,7 +21,7 @@ afterAll(async () => {
 
 it('plans what it would create and creates nothing', async () => {
   const { result, writes } = await aws.callsDuring(async () => await planPhase(request, context()));
-  expect(result.every(({ action }) => action === 'create')).toBe(true);
+  expect(result.resources.every(({ action }) => action === 'create')).toBe(true);
   expect(writes).toEqual([]);
 });
 

@@ -1,0 +1,29 @@
+import { type Phase, parsePhase } from '@phaseline/model';
+import { emailInput, environmentInput, optionalInput, requiredInput } from '../inputs.ts';
+
+/** The inputs of plan-phase. */
+export interface PlanPhaseInputs {
+  readonly phase: Phase;
+  readonly environment: string;
+  readonly emailFrom: string;
+  /** Folders. */
+  readonly taskDefinitions: string;
+  readonly functions: string;
+  readonly contexts: string;
+  readonly dockerfile: string;
+  readonly baseImage: string | undefined;
+}
+
+/** Reads and checks them all. @throws InputError for the first that is wrong. */
+export function readInputs(): PlanPhaseInputs {
+  return {
+    phase: parsePhase(requiredInput('phase', 'ecs, hybrid or serverless')),
+    environment: environmentInput(),
+    emailFrom: emailInput('email-from'),
+    taskDefinitions: requiredInput('task-definitions', 'the path of a folder'),
+    functions: requiredInput('functions', 'the path of a folder'),
+    contexts: requiredInput('contexts', 'the path of a folder'),
+    dockerfile: requiredInput('dockerfile', 'the path of a Dockerfile'),
+    baseImage: optionalInput('base-image'),
+  };
+}

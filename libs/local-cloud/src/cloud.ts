@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Api } from './api/answer-call.ts';
 import { createCallLog } from './control/call-log.ts';
+import { createPermissionLog } from './control/permission-log.ts';
 import { createFaultPlan } from './control/fault-plan.ts';
 import type { Control } from './control/handle-control.ts';
 import type { IndexFacts } from './control/index-page.ts';
@@ -40,6 +41,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   await mkdir(directory, { recursive: true });
   const state = options.dataDir === undefined ? undefined : stateFile(home, { account, region });
   const calls = createCallLog();
+  const permissions = createPermissionLog();
   const faults = createFaultPlan();
   let url = '';
   const origin = (): string => {
@@ -55,17 +57,19 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await generation.stop();
     await emptyDirectory(directory);
     calls.clear();
+    permissions.clear();
     faults.clear();
     generation = begin();
     await generation.start();
     saver.changed();
   };
   let ready: Promise<void> = Promise.resolve();
-  const control: Control = { calls, faults, facts, reset: () => (ready = reset()) };
+  const control: Control = { calls, permissions, faults, facts, reset: () => (ready = reset()) };
   const api = (): Api => ({
     account,
     region,
     calls,
+    permissions,
     faults,
     changed: saver.changed,
     services: generation.services,

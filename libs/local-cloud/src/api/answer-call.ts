@@ -6,11 +6,13 @@ import type { WireRequest, WireResponse } from '../protocol/protocol.ts';
 import { guessProtocol } from '../protocol/protocols.ts';
 import { resolveFailure } from '../protocol/resolve-failure.ts';
 import { validateInput } from '../protocol/validate-input.ts';
-import { AwsError, type Principal, type Service } from '../service.ts';
-import type { AccessControl } from './access.ts';
+import { AwsError, type Principal, type RequestContext, type Service } from '../service.ts';
+import type { PermissionLog } from '../control/permission-log.ts';
+import type { AccessControl, Permission } from './access.ts';
 import { findOperation, findTarget, type Target } from './find-operation.ts';
 import { isReadOnly } from './is-read-only.ts';
 import { permissionsFor } from './permissions.ts';
+import { resourceValues } from './resource-values.ts';
 
 /** What answering calls needs of the cloud. */
 export interface Api {
@@ -19,6 +21,7 @@ export interface Api {
   readonly services: ReadonlyMap<string, Service>;
   readonly access: AccessControl;
   readonly calls: CallLog;
+  readonly permissions: PermissionLog;
   readonly faults: FaultPlan;
   /** After every call that may have changed something. */
   readonly changed: () => void;
@@ -103,13 +106,43 @@ async function runCall(
   const input = protocol.readInput(operation, request);
   validateInput(operation.input, input, entry?.invalid ?? 'ValidationException');
   const context = { account: api.account, region: api.region, principal, ...caller };
-  const wanted = permissionsFor(signingName, operationName, input, context);
+  const wanted = await withResourceValues(
+    api,
+    signingName,
+    permissionsFor(signingName, operationName, input, context),
+    context,
+  );
   const denied = api.access.findDenied(principal, wanted);
+  api.permissions.add(principal, wanted, denied);
   if (denied) throw accessDenied(principal, denied.action, denied.resource, entry?.denied);
   const output = await run(input, context);
   // The effect stands, the answer is lost: what idempotency is for.
   if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
   return { kind: 'answer', response: protocol.writeOutput(model, operation, output, caller.requestId) };
+}
+
+/** What the resources say of themselves, where the caller's policies ask for it. */
+async function withResourceValues(
+  { access, services }: Api,
+  signingName: string,
+  wanted: readonly Permission[],
+  context: RequestContext,
+): Promise<readonly Permission[]> {
+  if (!access.looksAtResources(context.principal)) return wanted;
+  return await Promise.all(
+    wanted.map(async (permission) => ({
+      ...permission,
+      // What the call itself says comes first: a boundary that is to be put, not the one that is there.
+      values: {
+        ...(await resourceValues(signingName, permission, services, context)),
+        ...definedOf(permission.values),
+      },
+    })),
+  );
+}
+
+function definedOf(values: Permission['values'] = {}): NonNullable<Permission['values']> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function accessDenied(

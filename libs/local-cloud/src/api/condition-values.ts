@@ -1,14 +1,42 @@
 import type { Place } from './permissions.ts';
+import { requestTagValues } from './request-tags.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-type Values = Readonly<Record<string, string | undefined>>;
+export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Condition keys that a service gives for its own actions, besides those every call has. */
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Condition keys of a call that follow from what it asks for, besides those every call has. */
 export function conditionValues(signingName: string, input: Input, place: Place): Values {
-  if (signingName === 'ses') return { 'ses:FromAddress': senderOf(input) };
-  if (signingName === 'ecs') return { 'ecs:cluster': clusterOf(input, place) };
-  return {};
+  return { ...requestTagValues(input), ...ownKeys[signingName]?.(input, place) };
 }
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+const ownKeys: Readonly<Record<string, (input: Input, place: Place) => Values>> = {
+  ses: (input) => ({ 'ses:FromAddress': senderOf(input) }),
+  ecs: (input, place) => ({ 'ecs:cluster': clusterOf(input, place) }),
+  iam: (input) => ({
+    'iam:PermissionsBoundary': text(input.PermissionsBoundary),
+    'iam:PolicyARN': text(input.PolicyArn),
+    'iam:AWSServiceName': text(input.AWSServiceName),
+  }),
+  lambda: (input, { account, region }) => {
+    const name = text(input.FunctionName);
+    // Of a mapping that is to be made; of one that is there it is read from that.
+    if (name === undefined || text(input.EventSourceArn) === undefined) return {};
+    return {
+      'lambda:FunctionArn': name.startsWith('arn:')
+        ? name
+        : `arn:aws:lambda:${region}:${account}:function:${name}`,
+    };
+  },
+  sns: (input) => ({ 'sns:Protocol': text(input.Protocol), 'sns:Endpoint': text(input.Endpoint) }),
+  'application-autoscaling': (input) => ({
+    'application-autoscaling:service-namespace': text(input.ServiceNamespace),
+    'application-autoscaling:scalable-dimension': text(input.ScalableDimension),
+  }),
+};
 
 /** `Name <address>` or the address alone: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
 function senderOf({ FromEmailAddress: from }: Input): string | undefined {

@@ -1,7 +1,8 @@
 import { catalog } from '../protocol/catalog.ts';
 import type { Permission } from './access.ts';
 import { conditionValues } from './condition-values.ts';
-import { resourceOf } from './resource-of.ts';
+import { tagPermissions } from './request-tags.ts';
+import { resourcesOf } from './resource-of.ts';
 
 export interface Place {
   readonly account: string;
@@ -54,16 +55,19 @@ export function permissionsFor(
   }
   if (action.startsWith('dynamodb:Batch')) {
     const tables = Object.keys((input.RequestItems as object | undefined) ?? {});
-    return tables.map((TableName) => ({ action, resource: resourceOf('dynamodb', { TableName }, place) }));
+    return tables.map((table) => ({ action, resource: tableArn(table, place) }));
   }
-  // IAM has no resource for these: a policy that names one does not allow them on AWS either.
-  const nowhere = signingName === 'elasticloadbalancing' && operation.startsWith('Describe');
-  const own: Permission = {
+  const values = conditionValues(signingName, input, place);
+  const own = resourcesOf(signingName, operation, input, place).map((resource): Permission => ({
     action: actionOf(prefix, operation),
-    resource: nowhere ? '*' : resourceOf(signingName, input, place),
-    values: conditionValues(signingName, input, place),
-  };
-  return [own, ...passedRoles(signingName, input)];
+    resource,
+    values,
+  }));
+  return [
+    ...own,
+    ...tagPermissions(signingName, operation, input, own, place),
+    ...passedRoles(signingName, input),
+  ];
 }
 
 const transactionActions: Readonly<Record<string, string>> = {
@@ -80,9 +84,13 @@ function transactionPermissions(input: Input, place: Place): Permission[] {
   return items.flatMap((item) =>
     Object.entries(item).map(([kind, { TableName }]) => ({
       action: transactionActions[kind] ?? `dynamodb:${kind}`,
-      resource: resourceOf('dynamodb', { TableName }, place),
+      resource: tableArn(TableName, place),
     })),
   );
+}
+
+function tableArn(TableName: string | undefined, place: Place): string {
+  return resourcesOf('dynamodb', '', { TableName }, place)[0] ?? '*';
 }
 
 /** What a call needs to hand roles to a service that runs with them. */

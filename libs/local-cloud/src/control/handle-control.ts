@@ -4,10 +4,12 @@ import type { WireRequest } from '../protocol/protocol.ts';
 import { sendHtml, sendJson } from '../http/send.ts';
 import type { CallFilter, CallLog } from './call-log.ts';
 import type { FaultPlan } from './fault-plan.ts';
+import type { PermissionLog } from './permission-log.ts';
 import { indexPage, type IndexFacts } from './index-page.ts';
 
 export interface Control {
   readonly calls: CallLog;
+  readonly permissions: PermissionLog;
   readonly faults: FaultPlan;
   reset(): Promise<void>;
   facts(): IndexFacts;
@@ -25,6 +27,12 @@ const routes: Readonly<Record<string, Handler>> = {
   'DELETE /_cloud/calls'({ calls }, _request, response) {
     calls.clear();
     sendJson(response, 200, { calls: [] });
+  },
+  'GET /_cloud/permissions': ({ permissions }, _request, response) =>
+    sendJson(response, 200, { permissions: permissions.list() }),
+  'DELETE /_cloud/permissions'({ permissions }, _request, response) {
+    permissions.clear();
+    sendJson(response, 200, { permissions: [] });
   },
   'GET /_cloud/faults': ({ faults }, _request, response) =>
     sendJson(response, 200, { faults: faults.list() }),

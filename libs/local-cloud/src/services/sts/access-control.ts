@@ -1,5 +1,6 @@
 import type { AccessControl } from '../../api/access.ts';
-import { evaluate } from '../../policy/index.ts';
+import { lookedUpKeys } from '../../api/resource-values.ts';
+import { evaluate, type PolicyDocument } from '../../policy/index.ts';
 import { AwsError } from '../../service.ts';
 import type { Sts } from './sts.ts';
 
@@ -8,6 +9,14 @@ import type { Sts } from './sts.ts';
  * A key that STS did not issue is root's, so that any test key works; but one that looks issued (`ASIA...`) is refused.
  */
 export function createAccessControl(sts: Sts): AccessControl {
+  const looking = new WeakMap<PolicyDocument, boolean>();
+  const looks = (policy: PolicyDocument): boolean => {
+    const known = looking.get(policy);
+    if (known !== undefined) return known;
+    const answer = lookedUpKeys.test(JSON.stringify(policy));
+    looking.set(policy, answer);
+    return answer;
+  };
   const root = { kind: 'root', arn: `arn:aws:iam::${sts.account}:root` } as const;
   return {
     identify(scope) {
@@ -26,6 +35,11 @@ export function createAccessControl(sts: Sts): AccessControl {
       }
       sts.iam.markUsed(session.roleArn);
       return { kind: 'role', arn: session.arn, accessKeyId: session.accessKeyId };
+    },
+    looksAtResources(principal) {
+      const session = principal.kind === 'role' ? sts.sessions.get(principal.accessKeyId ?? '') : undefined;
+      const role = session && sts.iam.roleByArn(session.roleArn);
+      return role !== undefined && [...role.policies, ...(role.boundary ? [role.boundary] : [])].some(looks);
     },
     findDenied(principal, permissions) {
       if (principal.kind !== 'role') return undefined;

@@ -3,6 +3,7 @@ import { answerCall, type Api } from '../../../api/answer-call.ts';
 import { readRequest } from '../../../api/read-request.ts';
 import type { Clock } from '../../../clock.ts';
 import { createCallLog } from '../../../control/call-log.ts';
+import { createPermissionLog } from '../../../control/permission-log.ts';
 import { createFaultPlan } from '../../../control/fault-plan.ts';
 import type { CloudEnvironment } from '../../../environment.ts';
 import { serve } from '../../../http/serve.ts';
@@ -75,7 +76,8 @@ export async function startGateway(
     account,
     region,
     services: new Map([['apigateway', service]]),
-    access: { identify: () => context.principal, findDenied: () => undefined },
+    access: { identify: () => context.principal, looksAtResources: () => false, findDenied: () => undefined },
+    permissions: createPermissionLog(),
     calls: createCallLog(),
     faults: createFaultPlan(),
     changed: () => undefined,

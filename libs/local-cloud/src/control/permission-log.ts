@@ -1,0 +1,45 @@
+import type { Permission } from '../api/access.ts';
+import type { Principal } from '../service.ts';
+
+/** An IAM permission that somebody was asked for. */
+export interface AskedPermission {
+  /** The role (`arn:aws:sts::<account>:assumed-role/<role>`, whatever its session), or the caller's ARN. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+  readonly count: number;
+}
+
+export interface PermissionLog {
+  /** What one call asked for; the one that was denied, if any. Those after it were not looked at. */
+  add(principal: Principal, wanted: readonly Permission[], denied: Permission | undefined): void;
+  /** Each once, in the order in which they were first asked for. */
+  list(): AskedPermission[];
+  clear(): void;
+}
+
+/** Rows kept; what is new beyond that is forgotten. The rows are few: a program asks for the same things again and again. */
+const BOUND = 20_000;
+
+/** Who was asked for which permission, and whether they had it: what a policy can be compared with. */
+export function createPermissionLog(): PermissionLog {
+  const rows = new Map<string, AskedPermission & { count: number }>();
+  const note = (principal: string, { action, resource }: Permission, allowed: boolean): void => {
+    const key = `${principal} ${action} ${resource} ${allowed}`;
+    const row = rows.get(key);
+    if (row) row.count += 1;
+    else if (rows.size < BOUND) rows.set(key, { principal, action, resource, allowed, count: 1 });
+  };
+  return {
+    add({ arn }, wanted, denied) {
+      const principal = arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
+      for (const permission of wanted) {
+        note(principal, permission, permission !== denied);
+        if (permission === denied) return;
+      }
+    },
+    list: () => [...rows.values()],
+    clear: () => rows.clear(),
+  };
+}

@@ -13,10 +13,10 @@ export function requestTags(input: Input): Readonly<Record<string, string>> {
 function pairsOf(tags: unknown): [string, string][] {
   if (typeof tags !== 'object' || tags === null) return [];
   if (!Array.isArray(tags)) return Object.entries(tags).map(([key, value]) => [key, String(value)]);
-  return (tags as Record<string, unknown>[]).flatMap((tag) => {
+  return (tags as Record<string, string | undefined>[]).flatMap((tag) => {
     const key = tag['Key'] ?? tag['key'];
     return typeof key === 'string'
-      ? [[key, String(tag['Value'] ?? tag['value'] ?? '')] as [string, string]]
+      ? [[key, tag['Value'] ?? tag['value'] ?? ''] as [string, string]]
       : [];
   });
 }

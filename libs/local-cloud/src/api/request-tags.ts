@@ -15,9 +15,7 @@ function pairsOf(tags: unknown): [string, string][] {
   if (!Array.isArray(tags)) return Object.entries(tags).map(([key, value]) => [key, String(value)]);
   return (tags as Record<string, string | undefined>[]).flatMap((tag) => {
     const key = tag['Key'] ?? tag['key'];
-    return typeof key === 'string'
-      ? [[key, tag['Value'] ?? tag['value'] ?? ''] as [string, string]]
-      : [];
+    return typeof key === 'string' ? [[key, tag['Value'] ?? tag['value'] ?? ''] as [string, string]] : [];
   });
 }
 

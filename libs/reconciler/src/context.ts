@@ -2,9 +2,9 @@ import type { Clients } from './aws/clients.ts';
 
 /** What the reconciler says while it works. */
 export interface ReconcileEvent {
-  /** `<kind>/<name>`. */
+  /** `<kind>/<name>`; of a phase switch's steps the component. */
   readonly resource: string;
-  readonly action: 'created' | 'updated' | 'unchanged' | 'removed' | 'waiting';
+  readonly action: 'created' | 'updated' | 'unchanged' | 'removed' | 'waiting' | 'moving';
   readonly detail?: string;
 }
 

@@ -1,6 +1,14 @@
 export { createClients, type ClientOptions, type Clients } from './aws/clients.ts';
 export type { Context, ReconcileEvent } from './context.ts';
 export {
+  SwitchHeld,
+  SwitchRefused,
+  type SwitchResult,
+  SwitchStuck,
+  SwitchWentBack,
+} from './execute/outcome.ts';
+export { type SwitchRequest, switchPhase } from './execute/switch-phase.ts';
+export {
   deployEcsService,
   type DeployEcsServiceRequest,
   type DeployEcsServiceResult,
@@ -43,5 +51,4 @@ export {
 } from './switch/lease.ts';
 export { planSwitch, type SwitchInput, type SwitchPlan } from './switch/plan-switch.ts';
 export { defaultProofRules, type Evidence, judgeProof, type ProofRules } from './switch/proof.ts';
-export { type LambdaFooting, switchRefusals } from './switch/refusals.ts';
 export { type ComponentStep, describeStep, type LeaseStep, type Step } from './switch/step.ts';

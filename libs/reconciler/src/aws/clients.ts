@@ -1,5 +1,6 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -8,6 +9,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -17,6 +19,7 @@ import { createPacer, pace } from './pacing.ts';
 /** One client per service. A kind asks for just those it uses: `Pick<Clients, 'sns'>`. */
 export interface Clients {
   readonly apiGateway: ApiGatewayV2Client;
+  readonly cloudwatch: CloudWatchClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
@@ -26,6 +29,7 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
   readonly dynamodb: DynamoDBClient;
   readonly scaling: ApplicationAutoScalingClient;
+  readonly route53: Route53Client;
   readonly ses: SESv2Client;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
@@ -63,6 +67,9 @@ export function createClients({ region, endpoint }: ClientOptions = {}): Clients
     get apiGateway() {
       return client(ApiGatewayV2Client);
     },
+    get cloudwatch() {
+      return client(CloudWatchClient);
+    },
     get ec2() {
       return client(EC2Client);
     },
@@ -89,6 +96,9 @@ export function createClients({ region, endpoint }: ClientOptions = {}): Clients
     },
     get scaling() {
       return client(ApplicationAutoScalingClient);
+    },
+    get route53() {
+      return client(Route53Client);
     },
     get ses() {
       return client(SESv2Client);

@@ -24,6 +24,8 @@ const byClient: Readonly<Record<string, Rate>> = {
   ElasticLoadBalancingV2: { burst: 40, perSecond: 10 },
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 15 a second for all control plane APIs together.
   Lambda: { burst: 15, perSecond: 10 },
+  // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html: 5 a second for an account.
+  Route53: { burst: 5, perSecond: 4 },
   IAM: { burst: 40, perSecond: 15 },
 };
 

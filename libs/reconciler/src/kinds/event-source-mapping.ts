@@ -106,9 +106,10 @@ export const eventSourceMapping: Kind<EventSourceMappingResource> = {
   },
 };
 
-async function findMapping(
+/** A mapping as Lambda describes it; undefined where there is none. */
+export async function findMapping(
   { functionName, alias, queueArn }: EventSourceMappingResource,
-  { clients: { lambda }, options }: KindScope,
+  { clients: { lambda }, options }: Pick<KindScope, 'clients' | 'options'>,
 ): Promise<EventSourceMappingConfiguration | undefined> {
   const found = await orAbsent(
     lambda.send(

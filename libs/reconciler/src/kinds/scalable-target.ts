@@ -18,7 +18,7 @@ const targetsPerCall = 50;
 /** Between how many tasks a service may be scaled. */
 export const scalableTarget: Kind<ScalableTargetResource> = {
   async read({ resourceId }, scope) {
-    const found = await find(resourceId, scope);
+    const found = await findScalableTarget(resourceId, scope);
     if (!found) return undefined;
     const { ScalableTargetARN: arn } = found;
     const tags = arn === undefined ? undefined : await readTags(arn, scope);
@@ -63,7 +63,11 @@ export const scalableTarget: Kind<ScalableTargetResource> = {
 
 const batchers = new WeakMap<Clients, ReturnType<typeof createBatcher<ScalableTarget>>>();
 
-async function find(resourceId: string, { clients }: KindScope): Promise<ScalableTarget | undefined> {
+/** A target as Application Auto Scaling describes it. */
+export async function findScalableTarget(
+  resourceId: string,
+  { clients }: Pick<KindScope, 'clients'>,
+): Promise<ScalableTarget | undefined> {
   // No signal: several askers share a call, and one that gives up must not take the others with it.
   const existing = batchers.get(clients);
   const batched =
@@ -76,6 +80,31 @@ async function find(resourceId: string, { clients }: KindScope): Promise<Scalabl
     });
   if (!existing) batchers.set(clients, batched);
   return await batched(resourceId);
+}
+
+/** Whether it starts and stops no tasks. */
+export function isSuspended({ SuspendedState: now }: ScalableTarget): boolean {
+  return now?.DynamicScalingOutSuspended === true && now.DynamicScalingInSuspended === true;
+}
+
+/** Lets a target scale, or not; what it scales between stays. */
+export async function suspendScalableTarget(
+  { resourceId }: Pick<ScalableTargetResource, 'resourceId'>,
+  suspended: boolean,
+  { clients: { scaling }, options }: Pick<KindScope, 'clients' | 'options'>,
+): Promise<void> {
+  await scaling.send(
+    new RegisterScalableTargetCommand({
+      ...namespace,
+      ResourceId: resourceId,
+      SuspendedState: {
+        DynamicScalingInSuspended: suspended,
+        DynamicScalingOutSuspended: suspended,
+        ScheduledScalingSuspended: suspended,
+      },
+    }),
+    options,
+  );
 }
 
 async function readTags(arn: string, { clients: { scaling }, options }: KindScope) {

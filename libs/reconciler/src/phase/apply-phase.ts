@@ -10,10 +10,11 @@ import {
   refuseMissing,
 } from './component-status.ts';
 import { desiredFor, functionsOf } from './desired.ts';
+import { type SwitchRequest, switchPhase } from '../execute/switch-phase.ts';
+import type { SwitchResult } from '../execute/outcome.ts';
 import { frontOf, frontUrlOf } from './front-url.ts';
-import type { PhaseRequest } from './request.ts';
 
-export interface ApplyPhaseRequest extends PhaseRequest {
+export interface ApplyPhaseRequest extends SwitchRequest {
   /**
    * `provision`: spine, roles, log groups, repositories, cluster and front, before anything is released.
    * `switch`: consumers and fronts moved to where the phase places them, the old side retired.
@@ -34,12 +35,15 @@ export interface ApplyPhaseResult {
   readonly lambdaComponents: readonly Component[];
   /** Those that work on the other side now, and will be moved by stage `switch`. */
   readonly moving: readonly Component[];
+  /** What stage `switch` did. */
+  readonly moved: SwitchResult | undefined;
 }
 
 /**
  * Puts one stage of a phase in place. What is there under its name is adopted, what is right is not touched: a second run
  * makes no write call.
- * @throws ReconcileFailed naming every resource that failed; Error when stage `switch` finds components that are not released
+ * @throws ReconcileFailed naming every resource that failed; Error when stage `switch` finds components that are not released, and what
+ * `switchPhase` throws
  */
 export async function applyPhase(request: ApplyPhaseRequest, context: Context): Promise<ApplyPhaseResult> {
   const scope = await createEngineScope(context);
@@ -47,10 +51,12 @@ export async function applyPhase(request: ApplyPhaseRequest, context: Context): 
   const desired = desiredFor(request, scope.place, { functions: functionsOf(request) });
   const staged = desired.filter(({ stage }) => stage === request.stage);
   const front = frontOf(request, desired);
-  const observed = await observe([...new Set([...staged, ...front])], scope);
+  let moved: SwitchResult | undefined;
   if (request.stage === 'switch') {
     refuseMissing(await componentStatuses(request, scope), request.environment);
+    moved = await switchPhase(request, context, scope);
   }
+  const observed = await observe([...new Set([...staged, ...front])], scope);
   const resources = await apply(staged, observed, scope);
   const statuses = await componentStatuses(request, scope);
   const placed = placements[request.phase];
@@ -63,5 +69,6 @@ export async function applyPhase(request: ApplyPhaseRequest, context: Context): 
     ecsComponents: components.filter((component) => placed[component] === 'ecs'),
     lambdaComponents: components.filter((component) => placed[component] === 'lambda'),
     moving: movingComponents(statuses),
+    moved,
   };
 }

@@ -18,7 +18,7 @@ export function mayDo(step: ComponentStep, facts: ComponentFacts): boolean {
     case 'smokeFunction':
       return facts.function.state !== 'absent';
     case 'enableMapping':
-      return facts.function.state === 'smoked';
+      return facts.function.live;
     case 'suspendScaling':
     case 'drainService':
       return frontGone(facts, 'alb') && canCarryAlone(facts, 'lambda');
@@ -34,9 +34,7 @@ export function mayDo(step: ComponentStep, facts: ComponentFacts): boolean {
       return cut && facts.function.inFlight === 0 && canCarryAlone(facts, 'ecs');
     }
     case 'createFront':
-      return step.front === 'alb'
-        ? service.state === 'active' && service.running > 0
-        : facts.function.state === 'smoked';
+      return step.front === 'alb' ? service.state === 'active' && service.running > 0 : facts.function.live;
     case 'shiftWeight':
       return step.httpApiWeight === 0 ? isCarrying(facts, 'ecs') : isCarrying(facts, 'lambda');
     case 'removeFront':
@@ -54,7 +52,7 @@ export function isDone(step: ComponentStep, facts: ComponentFacts): boolean {
     case 'publishFunction':
       return facts.function.state !== 'absent';
     case 'smokeFunction':
-      return facts.function.state === 'smoked';
+      return facts.function.live;
     case 'enableMapping':
     case 'rampMapping':
       return mapping?.state === 'enabled' && mapping.maximumConcurrency === step.maximumConcurrency;

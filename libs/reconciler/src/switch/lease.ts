@@ -100,3 +100,16 @@ export function releaseLease(
   const renewed = renewLease(record, actor, now);
   return renewed && { ...renewed, released: true };
 }
+
+/**
+ * The record that lets go of an unfinished move: as if it had expired long ago, so that whoever comes next goes on from what it says at
+ * once. Undefined where the lease is lost.
+ */
+export function abandonLease(
+  record: LeaseRecord | undefined,
+  actor: Actor,
+  now: number,
+): LeaseRecord | undefined {
+  const renewed = renewLease(record, actor, now);
+  return renewed && { ...renewed, expiresAt: Math.min(renewed.expiresAt, now - stealMarginMilliseconds - 1) };
+}

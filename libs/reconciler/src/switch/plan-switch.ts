@@ -14,7 +14,7 @@ export interface SwitchInput {
   readonly actor: Actor;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** What makes the move unsafe (`switchRefusals`): nothing is begun then. */
+  /** What makes the move unsafe (`checkSwitchable`): nothing is begun then. */
   readonly refusals: readonly string[];
   /** Why a step of this very run has failed for good. */
   readonly trouble: string | undefined;

@@ -1,0 +1,48 @@
+import type { Placement } from '@phaseline/model';
+import { apply } from '../../engine/apply.ts';
+import { observe } from '../../engine/observe.ts';
+import { remove } from '../../engine/remove.ts';
+import { type FrontName, frontOf } from '../../switch/facts.ts';
+import type { SwitchRun } from '../switch-run.ts';
+
+/** What stays with a front's removal: nothing of it costs anything, and tasks may still refer to it. */
+const staying = ['securityGroup', 'functionPermission'];
+
+/** All of a front in place. */
+export async function createFront(front: FrontName, run: SwitchRun): Promise<void> {
+  const resources = run.sides.front(placementOf(front));
+  await apply(resources, await observe(resources, run), run);
+}
+
+/** A front that nobody calls taken out of the domain's answers and removed; what it is found by goes last. */
+export async function removeFront(front: FrontName, run: SwitchRun): Promise<void> {
+  const placement = placementOf(front);
+  await run.domain?.withdraw(placement);
+  const resources = run.sides.front(placement).filter(({ kind }) => !staying.includes(kind));
+  const [base = [], rest = []] = [
+    resources.filter(({ kind }) => kind === 'loadBalancer' || kind === 'httpApi'),
+    resources.filter(({ kind }) => kind !== 'loadBalancer' && kind !== 'httpApi'),
+  ];
+  const observed = await observe(resources, run);
+  await remove(rest, observed, run);
+  await remove(base, observed, run);
+}
+
+/** Divides the domain's answers between the fronts that are there. */
+export async function shiftWeight(httpApiWeight: number, run: SwitchRun): Promise<void> {
+  if (!run.domain) throw new Error('no domain is configured: nothing divides requests between the fronts');
+  const found = [...run.sides.front('ecs'), ...run.sides.front('lambda')].filter(
+    ({ kind }) => kind === 'loadBalancer' || kind === 'httpApi',
+  );
+  const observed = await observe(found, run);
+  const address = (kind: string): string | undefined => {
+    const id = found.find((resource) => resource.kind === kind)?.id ?? '';
+    const outputs = observed.get(id)?.outputs;
+    return outputs?.['dnsName'] ?? outputs?.['endpoint']?.replace(/^https?:\/\//, '');
+  };
+  await run.domain.divide(httpApiWeight, { ecs: address('loadBalancer'), lambda: address('httpApi') });
+}
+
+function placementOf(front: FrontName): Placement {
+  return front === frontOf.ecs ? 'ecs' : 'lambda';
+}

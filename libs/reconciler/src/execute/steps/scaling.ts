@@ -1,0 +1,31 @@
+import type { Component } from '@phaseline/model';
+import { apply } from '../../engine/apply.ts';
+import { observe } from '../../engine/observe.ts';
+import { remove } from '../../engine/remove.ts';
+import { findScalableTarget, isSuspended, suspendScalableTarget } from '../../kinds/scalable-target.ts';
+import type { SwitchRun } from '../switch-run.ts';
+
+/** The number of tasks follows the load. Only where tasks are wanted: a target would bring them up to its least number. */
+export async function resumeScaling(component: Component, run: SwitchRun): Promise<void> {
+  const target = run.sides.one(component, 'scalableTarget');
+  const scaling = [target, ...run.sides.of(component, 'scalingPolicy')];
+  await apply(scaling, await observe(scaling, run), run);
+  const found = await findScalableTarget(target.resourceId, run);
+  if (found && isSuspended(found)) await suspendScalableTarget(target, false, run);
+}
+
+/** Nothing starts tasks any more. */
+export async function suspendScaling(component: Component, run: SwitchRun): Promise<void> {
+  const target = run.sides.one(component, 'scalableTarget');
+  if (await findScalableTarget(target.resourceId, run)) await suspendScalableTarget(target, true, run);
+}
+
+/** Removes a service whose tasks have ended, its scaling first. */
+export async function removeService(component: Component, run: SwitchRun): Promise<void> {
+  const resources = [
+    run.sides.one(component, 'service'),
+    run.sides.one(component, 'scalableTarget'),
+    ...run.sides.of(component, 'scalingPolicy'),
+  ];
+  await remove(resources, await observe(resources, run), run);
+}

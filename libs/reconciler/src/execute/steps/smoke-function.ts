@@ -1,0 +1,41 @@
+import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import { apiComponent, type Component, liveAlias } from '@phaseline/model';
+import { isAwsError } from '../../aws/errors.ts';
+import { settled } from '../../aws/lambda-settled.ts';
+import { readPublished } from '../observe/observe-function.ts';
+import type { SwitchRun } from '../switch-run.ts';
+import { tryApi } from './try-api.ts';
+import { tryWorker } from './try-worker.ts';
+import { StepFailed } from './errors.ts';
+
+/**
+ * Tries the newest published version, which nothing invokes yet, and lets alias `live` lead to it when it answers as it should.
+ * @throws StepFailed saying what it answered instead
+ */
+export async function smokeFunction(component: Component, run: SwitchRun): Promise<void> {
+  const FunctionName = run.names.function(component);
+  const published = await readPublished(FunctionName, run);
+  const version = published?.newest?.Version;
+  if (version === undefined) {
+    throw new StepFailed(`function ${FunctionName} has no published version: release it (publish-lambda)`);
+  }
+  if (published?.live === version) return;
+  await settled(FunctionName, run, version);
+  await (component === apiComponent ? tryApi : tryWorker)(FunctionName, version, run);
+  await moveAlias(FunctionName, version, run);
+}
+
+async function moveAlias(FunctionName: string, FunctionVersion: string, run: SwitchRun): Promise<void> {
+  const { clients, options } = run;
+  const target = { FunctionName, Name: liveAlias, FunctionVersion };
+  try {
+    // Weights to a second version, which somebody may have set, are put back to none.
+    await clients.lambda.send(
+      new UpdateAliasCommand({ ...target, RoutingConfig: { AdditionalVersionWeights: {} } }),
+      options,
+    );
+  } catch (error) {
+    if (!isAwsError(error, 'ResourceNotFound')) throw error;
+    await clients.lambda.send(new CreateAliasCommand(target), options);
+  }
+}

@@ -5,8 +5,11 @@ import { remove } from '../../engine/remove.ts';
 import { type FrontName, frontOf } from '../../switch/facts.ts';
 import type { SwitchRun } from '../switch-run.ts';
 
-/** What stays with a front's removal: nothing of it costs anything, and tasks may still refer to it. */
-const staying = ['securityGroup', 'functionPermission'];
+/**
+ * What stays when a front is removed: security groups, which tasks may still have; the target group, which goes with the service that
+ * refers to it; the permission, which goes with the function.
+ */
+const staying = ['securityGroup', 'targetGroup', 'functionPermission'];
 
 /** All of a front in place. */
 export async function createFront(front: FrontName, run: SwitchRun): Promise<void> {

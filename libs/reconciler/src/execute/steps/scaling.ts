@@ -20,12 +20,14 @@ export async function suspendScaling(component: Component, run: SwitchRun): Prom
   if (await findScalableTarget(target.resourceId, run)) await suspendScalableTarget(target, true, run);
 }
 
-/** Removes a service whose tasks have ended, its scaling first. */
+/** Removes a service whose tasks have ended. It goes last: by it the next run sees that something is left. */
 export async function removeService(component: Component, run: SwitchRun): Promise<void> {
-  const resources = [
-    run.sides.one(component, 'service'),
+  const before = [
     run.sides.one(component, 'scalableTarget'),
     ...run.sides.of(component, 'scalingPolicy'),
+    ...run.sides.of(component, 'targetGroup'),
   ];
-  await remove(resources, await observe(resources, run), run);
+  await remove(before, await observe(before, run), run);
+  const service = [run.sides.one(component, 'service')];
+  await remove(service, await observe(service, run), run);
 }

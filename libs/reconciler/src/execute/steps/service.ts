@@ -1,5 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { type Component, componentTraits } from '@phaseline/model';
+import { apiComponent, type Component, componentTraits } from '@phaseline/model';
 import { deploymentAfter, newestDeployment } from '../../deploy/find-deployment.ts';
 import { waitByService } from '../../deploy/wait-by-service.ts';
 import { waitForDeployment } from '../../deploy/wait.ts';
@@ -39,5 +39,14 @@ export async function startService(component: Component, run: SwitchRun): Promis
 export async function drainService(component: Component, run: SwitchRun): Promise<void> {
   const { cluster } = run.names;
   const service = run.names.service(component);
-  await run.clients.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 0 }), run.options);
+  await run.clients.ecs.send(
+    new UpdateServiceCommand({
+      cluster,
+      service,
+      desiredCount: 0,
+      // Its front is gone by now, and ECS refuses to change a service that refers to one that is not there.
+      ...(component === apiComponent ? { loadBalancers: [] } : {}),
+    }),
+    run.options,
+  );
 }

@@ -1,0 +1,39 @@
+import type { Phase } from '@phaseline/model';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ReconcileEvent } from '../context.ts';
+import { readStatus } from '../status/read-status.ts';
+import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
+import { systemIn, type System } from '../testing/system.ts';
+
+/** Every direction, one after the other, in one environment. */
+let aws: TestCloud;
+let system: System;
+let events: ReconcileEvent[] = [];
+
+beforeAll(async () => {
+  aws = await startCloud();
+  system = systemIn('tour', { clients: aws.clients, report: (event) => void events.push(event) });
+});
+afterAll(async () => {
+  await aws.stop();
+});
+
+const steps = () => events.filter(({ action }) => action === 'moving').map(({ detail }) => detail);
+
+it.each<Phase>(['serverless', 'hybrid', 'ecs', 'serverless', 'ecs', 'hybrid', 'serverless'])(
+  'to %s, and then there is nothing to do',
+  { timeout: 180_000 },
+  async (phase) => {
+    events = [];
+    await system.release(phase);
+    const moved = await system.switch(phase);
+    if (process.env['STEPS'] !== undefined) console.log(steps().join('\n'));
+    expect(moved.moved?.warnings).toEqual([]);
+    expect(moved.moving).toEqual([]);
+    const again = await aws.callsDuring(async () => await system.switch(phase));
+    expect(again.writes).toEqual([]);
+    expect(again.result.moved?.outcome).toBe('unchanged');
+    const status = await readStatus({ environment: 'tour' }, { clients: aws.clients });
+    expect(status.components.length).toBe(4);
+  },
+);

@@ -1,4 +1,4 @@
-import type { Placement } from '@phaseline/model';
+import type { Placement, Resource } from '@phaseline/model';
 import { apply } from '../../engine/apply.ts';
 import { observe } from '../../engine/observe.ts';
 import { remove } from '../../engine/remove.ts';
@@ -22,10 +22,9 @@ export async function removeFront(front: FrontName, run: SwitchRun): Promise<voi
   const placement = placementOf(front);
   await run.domain?.withdraw(placement);
   const resources = run.sides.front(placement).filter(({ kind }) => !staying.includes(kind));
-  const [base = [], rest = []] = [
-    resources.filter(({ kind }) => kind === 'loadBalancer' || kind === 'httpApi'),
-    resources.filter(({ kind }) => kind !== 'loadBalancer' && kind !== 'httpApi'),
-  ];
+  const isBase = ({ kind }: Resource) => kind === 'loadBalancer' || kind === 'httpApi';
+  const base = resources.filter(isBase);
+  const rest = resources.filter((resource) => !isBase(resource));
   const observed = await observe(resources, run);
   await remove(rest, observed, run);
   await remove(base, observed, run);

@@ -1,2 +1,0 @@
-import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);
-import{ENV_ACCOUNT_ID,ENV_CREDENTIAL_SCOPE,ENV_EXPIRATION,ENV_KEY,ENV_SECRET,ENV_SESSION,fromEnv}from"./shared-VKSXU6XX.js";import"./shared-QIDAWE53.js";import"./shared-FZRFKJQK.js";import"./shared-GLUY5X3K.js";import"./shared-76KBILDH.js";export{ENV_ACCOUNT_ID,ENV_CREDENTIAL_SCOPE,ENV_EXPIRATION,ENV_KEY,ENV_SECRET,ENV_SESSION,fromEnv};

@@ -1,0 +1,2 @@
+import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);
+import{ENV_ACCOUNT_ID,ENV_CREDENTIAL_SCOPE,ENV_EXPIRATION,ENV_KEY,ENV_SECRET,ENV_SESSION,fromEnv}from"./shared-WZK5FB7A.js";import"./shared-5UHEEOJM.js";import"./shared-PCQRJX2W.js";import"./shared-GLUY5X3K.js";import"./shared-76KBILDH.js";export{ENV_ACCOUNT_ID,ENV_CREDENTIAL_SCOPE,ENV_EXPIRATION,ENV_KEY,ENV_SECRET,ENV_SESSION,fromEnv};

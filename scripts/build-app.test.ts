@@ -85,7 +85,7 @@ describe('buildApp', () => {
       },
     });
     const exit = once(child, 'exit');
-    await expect.poll(() => status(port), { timeout: 20_000 }).toBe(200);
+    await expect.poll(() => status(port), { timeout: 60_000 }).toBe(200);
     child.kill('SIGTERM');
     expect(await exit).toEqual([0, null]);
   });

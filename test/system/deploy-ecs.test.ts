@@ -103,7 +103,7 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
       return (found.events ?? []).map(({ message = '' }) => message);
     };
     for (const component of components) {
-      await expect.poll(() => messages(component, `"${traceId}"`), { timeout: 20_000 }).not.toEqual([]);
+      await expect.poll(() => messages(component, `"${traceId}"`), { timeout: 60_000 }).not.toEqual([]);
       expect((await messages(component)).filter((message) => message.includes('@example.com'))).toEqual([]);
     }
     logs.destroy();

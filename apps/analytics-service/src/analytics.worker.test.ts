@@ -46,7 +46,7 @@ describe('analytics-service', () => {
       const { Item } = await cloud.plane.dynamodb.getItem({ TableName: table, Key });
       return Item && readEffectRow(Item);
     };
-    await expect.poll(effect, { timeout: 15_000 }).toMatchObject({ outcome: 'counted' });
+    await expect.poll(effect, { timeout: 60_000 }).toMatchObject({ outcome: 'counted' });
     const { orderId, eventId } = event;
     await expect
       .poll(() => lines)
@@ -59,7 +59,7 @@ describe('analytics-service', () => {
     const event = { ...sampleOrderPlaced, eventId: randomUUID(), total: 1 };
     await publisher.publish({ id: event.eventId, type: ORDER_PLACED, data: event });
     await expect
-      .poll(() => queue.counts(), { timeout: 15_000 })
+      .poll(() => queue.counts(), { timeout: 60_000 })
       .toMatchObject({ visible: 0, deadLetters: 1 });
     expect(JSON.stringify(lines)).toContain('total must be the sum of the lines');
     expect(JSON.stringify(lines)).not.toContain(sampleOrderPlaced.customer.email);

@@ -169,7 +169,7 @@ describe('starting and stopping', () => {
     },
   );
 
-  it('ends long polls when it stops', { timeout: 10_000 }, async () => {
+  it('ends long polls when it stops', { timeout: 18_000 }, async () => {
     const own = await startLocalCloud();
     const sqs = new SQSClient({ ...clientOptions(own), maxAttempts: 1 });
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }));

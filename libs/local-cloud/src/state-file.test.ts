@@ -100,7 +100,7 @@ describe('a cloud with a data directory', () => {
     await new SQSClient(clientOptions(cloud)).send(new CreateQueueCommand({ QueueName: 'soon' }));
     await vi.waitFor(
       async () => expect(await readFile(join(dataDir, 'state.json'), 'utf8')).toContain('soon'),
-      5000,
+      60_000,
     );
     expect((await readdir(dataDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     await control(cloud, 'reset', { method: 'POST' });

@@ -100,7 +100,7 @@ test('a process that ignores every polite signal is killed, with its children', 
   expect(run.conclusion).toBe('cancelled');
   const pids = readPids(join(run.workspace, 'pids'));
   expect(pids).toHaveLength(2);
-  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 60_000 });
 });
 
 test('a process left in the background serves the next steps and is gone after the job', async () => {
@@ -114,7 +114,7 @@ test('a process left in the background serves the next steps and is gone after t
   expect(run.conclusion).toBe('success');
   const pids = readPids(join(run.workspace, 'pids'));
   expect(pids).toHaveLength(2);
-  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 60_000 });
 });
 
 test('kill ends everything at once, also what always() keeps running', async () => {
@@ -141,7 +141,9 @@ test('kill ends everything at once, also what always() keeps running', async () 
     },
   );
   expect(run.conclusion).not.toBe('success');
-  await vi.waitFor(() => expect(readPids(join(run.workspace, 'pids')).filter(isAlive)).toEqual([]));
+  await vi.waitFor(() => expect(readPids(join(run.workspace, 'pids')).filter(isAlive)).toEqual([]), {
+    timeout: 60_000,
+  });
 });
 
 function readPids(file: string): number[] {

@@ -14,7 +14,7 @@ const eventStreams = new Set([
 describe.each(Object.keys(catalog))('the wire of %s', (signingName) => {
   it(
     'takes every request and gives every response as the SDK understands it',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const model = await modelOf(signingName);
       const module = await catalog[signingName]?.load();

@@ -74,7 +74,7 @@ test('a container does the canary and keeps what nobody handles', async () => {
     await vi.waitFor(
       async () => expect(await queue.counts()).toEqual({ visible: 0, inFlight: 1, deadLetters: 0 }),
       {
-        timeout: 20_000,
+        timeout: 60_000,
       },
     );
   } finally {

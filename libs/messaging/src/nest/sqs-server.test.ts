@@ -56,7 +56,7 @@ async function send(queue: TestQueue, body: unknown, attributes: Record<string, 
 
 const empty = { visible: 0, inFlight: 0, deadLetters: 0 };
 const settles = (queue: TestQueue, counts: object): Promise<void> =>
-  vi.waitFor(async () => expect(await queue.counts()).toEqual({ ...empty, ...counts }), { timeout: 15_000 });
+  vi.waitFor(async () => expect(await queue.counts()).toEqual({ ...empty, ...counts }), { timeout: 60_000 });
 
 test.each([true, false])(
   'an event goes from publisher to handler with its trace (raw delivery: %s)',
@@ -200,7 +200,7 @@ test('a permanent failure without a reachable dead-letter queue stays where it i
     },
   });
   await send(queue, { type: 'e' });
-  await vi.waitFor(() => expect(tries).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(tries).toBeGreaterThan(1), { timeout: 60_000 });
   const { visible, inFlight } = await queue.counts();
   expect(visible + inFlight).toBe(1);
   expect(lines.some(({ msg }) => msg === 'not moved to the dead-letter queue, it stays in its queue')).toBe(
@@ -221,10 +221,10 @@ test('a slow handler keeps its message', async () => {
         return new Promise<void>((resolve) => (finish = resolve));
       },
     },
-    { visibilitySeconds: 1 },
+    { visibilitySeconds: 2 },
   );
   await send(queue, { type: 'e' });
-  await vi.waitFor(() => expect(Date.now() - started).toBeGreaterThan(2500), { timeout: 10_000 });
+  await vi.waitFor(() => expect(Date.now() - started).toBeGreaterThan(4500), { timeout: 60_000 });
   expect(await queue.counts()).toMatchObject({ inFlight: 1 });
   finish?.();
   await settles(queue, empty);
@@ -282,7 +282,7 @@ test('polling survives a broken SQS, says so once, and tells when it is back', a
   const server = await serve(queue, { e: () => void done++ });
   server.status.subscribe((state) => states.push(state));
   await send(queue, { type: 'e' });
-  await vi.waitFor(() => expect(done).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(done).toBe(1), { timeout: 60_000 });
   expect(lines.filter(({ msg }) => msg === 'cannot receive from SQS, trying on')).toHaveLength(1);
   expect(lines.filter(({ msg }) => msg === 'SQS answers again')).toHaveLength(1);
   expect(states.at(-1)).toBe('polling');

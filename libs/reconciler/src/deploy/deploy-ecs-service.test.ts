@@ -152,7 +152,7 @@ describe('deployEcsService', () => {
     expect(error).toBeInstanceOf(EcsDeploymentCancelled);
     expect(String(error)).toMatch(/was cancelled: it was stopped and is rolled back/);
     await expect
-      .poll(async () => (await describeService())?.taskDefinition, { timeout: 20_000 })
+      .poll(async () => (await describeService())?.taskDefinition, { timeout: 60_000 })
       .toMatch(/:3$/);
   });
 

@@ -44,11 +44,14 @@ const request: PublishLambdaRequest = {
 const publish = async (change: Partial<PublishLambdaRequest> = {}) =>
   await aws.callsDuring(async () => await publishLambda({ ...request, ...change }, context()));
 const settled = async () =>
-  await vi.waitFor(async () => {
-    const found = await aws.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    expect(found.LastUpdateStatus).toBe('Successful');
-    return found;
-  });
+  await vi.waitFor(
+    async () => {
+      const found = await aws.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      expect(found.LastUpdateStatus).toBe('Successful');
+      return found;
+    },
+    { timeout: 60_000 },
+  );
 
 beforeAll(async () => {
   aws = await startCloud();

@@ -5,7 +5,7 @@ import { registryAccess } from '../../services/ecs/index.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
 import { createEngine, isEngineAvailable } from './engine.ts';
 
-const patience = { timeout: 25_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 const hasEngine = await isEngineAvailable();
 
 describe.skipIf(!hasEngine)('docker runtime (skipped where no Docker engine answers)', () => {

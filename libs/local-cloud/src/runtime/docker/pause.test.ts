@@ -17,10 +17,13 @@ it.skipIf(!runs)('the pause program waits without using the CPU until it is kill
   const child = spawn(program);
   try {
     // Sleeping, not running: a program that loops would be in state R.
-    await vi.waitFor(() => {
-      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-      expect(stat).toMatch(/^\d+ \(pause\) S /);
-    });
+    await vi.waitFor(
+      () => {
+        const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+        expect(stat).toMatch(/^\d+ \(pause\) S /);
+      },
+      { timeout: 60_000 },
+    );
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([null, 'SIGTERM']);
     expect(() => execFileSync(program, { timeout: 50 })).toThrow(/ETIMEDOUT/);

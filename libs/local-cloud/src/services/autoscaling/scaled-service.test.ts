@@ -12,7 +12,7 @@ import { startEcs, type TestEcs } from '../ecs/testing/start-ecs.ts';
 import { createSqsService } from '../sqs/index.ts';
 import { createApplicationAutoScalingService } from './service.ts';
 
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 let ecs: TestEcs;
 let sqs: Service;
 let cloudwatch: CloudWatchService;

@@ -82,12 +82,15 @@ test('a queue that fills up is seen as a metric, raises an alarm, and the alarm 
 
   const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: told, WaitTimeSeconds: 10 }));
   expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({ AlarmName: 'deep', NewStateValue: 'ALARM' });
-  await vi.waitFor(async () => {
-    const { AlarmHistoryItems } = await cloudwatch.send(
-      new DescribeAlarmHistoryCommand({ AlarmName: 'deep', HistoryItemType: 'Action' }),
-    );
-    expect(AlarmHistoryItems?.[0]?.HistorySummary).toBe(`Successfully executed action ${TopicArn}`);
-  });
+  await vi.waitFor(
+    async () => {
+      const { AlarmHistoryItems } = await cloudwatch.send(
+        new DescribeAlarmHistoryCommand({ AlarmName: 'deep', HistoryItemType: 'Action' }),
+      );
+      expect(AlarmHistoryItems?.[0]?.HistorySummary).toBe(`Successfully executed action ${TopicArn}`);
+    },
+    { timeout: 60_000 },
+  );
   const { Datapoints } = await cloudwatch.send(
     new GetMetricStatisticsCommand({
       ...watched,

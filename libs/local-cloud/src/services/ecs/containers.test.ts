@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { image, network } from './testing/deploy.ts';
 import { startEcs, type TestEcs } from './testing/start-ecs.ts';
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 const logConfiguration: ContainerDefinition['logConfiguration'] = {
   logDriver: 'awslogs',
   options: { 'awslogs-group': '/ecs/test', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'ecs' },

@@ -9,7 +9,7 @@ import { expect, it, vi } from 'vitest';
 import { createService, define, image } from './testing/deploy.ts';
 import { startEcs } from './testing/start-ecs.ts';
 
-const patience = { timeout: 20_000, interval: 30 };
+const patience = { timeout: 60_000, interval: 30 };
 
 function lives(pid: number): boolean {
   try {

@@ -127,7 +127,7 @@ it('answers the SDK, and brings services up again after a restart on another por
       new DescribeTaskDefinitionCommand({ taskDefinition: 'app:1', include: ['TAGS'] }),
     );
     expect(described.tags).toEqual([{ key: 'system', value: 'test' }]);
-    await expect.poll(() => starts(second), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => starts(second), { timeout: 60_000 }).toBe(2);
   } finally {
     await second.stop();
   }

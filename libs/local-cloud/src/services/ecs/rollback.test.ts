@@ -7,7 +7,7 @@ const CRASH = "console.error('no database'); process.exit(7);";
 const breaker = (rollback: boolean) => ({
   deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback } },
 });
-const patience = { timeout: 20_000, interval: 30 };
+const patience = { timeout: 60_000, interval: 30 };
 
 let ecs: TestEcs;
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { createService, define, describeService, image, isStable, network } from
 import { startEcs, type TestEcs } from './testing/start-ecs.ts';
 
 const FOREVER = "console.log('up', process.env.VERSION ?? ''); setInterval(() => {}, 1000);";
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 
 let ecs: TestEcs;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ it('runs a service, rolls an update side by side and says how the deployment wen
       fewest.push(service.runningCount ?? 0);
       return service.deployments?.length === 1 && service.deployments[0]?.rolloutState === 'COMPLETED';
     },
-    { timeout: 20_000, interval: 5 },
+    { timeout: 60_000, interval: 5 },
   );
   expect(Math.min(...fewest)).toBeGreaterThanOrEqual(2);
   const service = await describeService(ecs);

@@ -4,7 +4,7 @@ import { define, image, network } from './testing/deploy.ts';
 import { startEcs, type TestEcs } from './testing/start-ecs.ts';
 
 const FOREVER = "console.log('up'); setInterval(() => {}, 1000);";
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 
 let ecs: TestEcs;
 beforeEach(async () => {

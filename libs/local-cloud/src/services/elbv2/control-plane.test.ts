@@ -36,10 +36,12 @@ describe('load balancers', () => {
       AvailabilityZones: [{ ZoneName: 'us-east-1a' }, { ZoneName: 'us-east-1b' }],
       SecurityGroups: ['sg-0default'],
     });
-    await vi.waitFor(async () =>
-      expect(
-        (await elb.call('DescribeLoadBalancers', { Names: ['front'] })).LoadBalancers?.[0]?.State?.Code,
-      ).toBe('active'),
+    await vi.waitFor(
+      async () =>
+        expect(
+          (await elb.call('DescribeLoadBalancers', { Names: ['front'] })).LoadBalancers?.[0]?.State?.Code,
+        ).toBe('active'),
+      { timeout: 60_000 },
     );
   });
 

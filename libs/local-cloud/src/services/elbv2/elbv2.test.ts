@@ -44,16 +44,19 @@ test('the SDK makes a load balancer in the default VPC, sees it come up, and tak
   );
   const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn ?? '';
   expect(LoadBalancers[0]?.CreatedTime).toBeInstanceOf(Date);
-  await vi.waitFor(async () => {
-    const { LoadBalancers: [found] = [] } = await elb.send(
-      new DescribeLoadBalancersCommand({ Names: ['front'] }),
-    );
-    expect(found).toMatchObject({
-      State: { Code: 'active' },
-      VpcId: Vpcs[0]?.VpcId,
-      DNSName: LoadBalancers[0]?.DNSName,
-    });
-  });
+  await vi.waitFor(
+    async () => {
+      const { LoadBalancers: [found] = [] } = await elb.send(
+        new DescribeLoadBalancersCommand({ Names: ['front'] }),
+      );
+      expect(found).toMatchObject({
+        State: { Code: 'active' },
+        VpcId: Vpcs[0]?.VpcId,
+        DNSName: LoadBalancers[0]?.DNSName,
+      });
+    },
+    { timeout: 60_000 },
+  );
 
   const { TargetGroups = [] } = await elb.send(
     new CreateTargetGroupCommand({

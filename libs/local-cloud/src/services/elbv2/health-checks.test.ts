@@ -25,13 +25,16 @@ afterEach(() => elb.stop());
 const register = () =>
   elb.call('RegisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: ADDRESS }] });
 const becomes = (expected: object) =>
-  vi.waitFor(async () => expect(await healthOf(elb, front, ADDRESS)).toEqual(expected));
+  vi.waitFor(async () => expect(await healthOf(elb, front, ADDRESS)).toEqual(expected), { timeout: 60_000 });
 /** Lets time pass step by step until the target is in this state; real checks are answered between the steps. */
 const becomesAfter = (step: number, expected: object) =>
-  vi.waitFor(async () => {
-    clock.advance(step);
-    expect(await healthOf(elb, front, ADDRESS)).toEqual(expected);
-  });
+  vi.waitFor(
+    async () => {
+      clock.advance(step);
+      expect(await healthOf(elb, front, ADDRESS)).toEqual(expected);
+    },
+    { timeout: 60_000 },
+  );
 
 test('the first check is sent at once, and one that passes is enough', async () => {
   await register();
@@ -99,9 +102,11 @@ test('a target in the middle of a request drains until the delay has passed, the
   });
   await elb.call('RegisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: stuck }] });
   clock.advance(0);
-  await vi.waitFor(async () => expect(await healthOf(elb, front, stuck)).toEqual({ State: 'healthy' }));
+  await vi.waitFor(async () => expect(await healthOf(elb, front, stuck)).toEqual({ State: 'healthy' }), {
+    timeout: 60_000,
+  });
   const answer = fetch(front.url);
-  await vi.waitFor(() => expect(arrived).toBe(true));
+  await vi.waitFor(() => expect(arrived).toBe(true), { timeout: 60_000 });
   await elb.call('DeregisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: stuck }] });
   clock.advance(19_000);
   expect(await healthOf(elb, front, stuck)).toMatchObject({ State: 'draining' });

@@ -22,7 +22,9 @@ async function serve(handler: Handler, address = TARGET): Promise<Awaited<Return
     else handler(incoming, answer);
   });
   await elb.call('RegisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: address, Port: 80 }] });
-  await vi.waitFor(async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }));
+  await vi.waitFor(async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }), {
+    timeout: 60_000,
+  });
   return server;
 }
 
@@ -192,7 +194,7 @@ describe('what can go wrong', () => {
       outgoing.destroy();
     });
     outgoing.end();
-    await vi.waitFor(() => expect(over).toBe(true));
+    await vi.waitFor(() => expect(over).toBe(true), { timeout: 60_000 });
   });
 });
 
@@ -221,7 +223,7 @@ describe('targets', () => {
       else answer.end('a');
     });
     const slow = ask({ path: '/slow' });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1));
+    await vi.waitFor(() => expect(stuck).toHaveLength(1), { timeout: 60_000 });
     await serve(named('b'), '172.31.0.11');
     for (let turn = 0; turn < 4; turn += 1) expect((await ask()).body).toBe('b');
     stuck[0]?.();
@@ -247,7 +249,7 @@ describe('targets', () => {
     await serve((_, answer) => void stuck.push(() => answer.end('old')));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const before = ask({ agent });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1));
+    await vi.waitFor(() => expect(stuck).toHaveLength(1), { timeout: 60_000 });
     await serve(named('new'), '172.31.0.11');
     await elb.call('DeregisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: TARGET }] });
     expect(await healthOf(elb, front, TARGET)).toEqual({
@@ -257,8 +259,13 @@ describe('targets', () => {
     expect((await ask()).body).toBe('new');
     stuck[0]?.();
     expect((await before).body).toBe('old');
-    await vi.waitFor(async () =>
-      expect(await healthOf(elb, front, TARGET)).toEqual({ State: 'unused', Reason: 'Target.NotRegistered' }),
+    await vi.waitFor(
+      async () =>
+        expect(await healthOf(elb, front, TARGET)).toEqual({
+          State: 'unused',
+          Reason: 'Target.NotRegistered',
+        }),
+      { timeout: 60_000 },
     );
     const [socket] = Object.values(agent.freeSockets).flat();
     expect((await ask({ agent })).body).toBe('new');
@@ -284,8 +291,10 @@ test('a WebSocket handshake and what follows go to a target and back', async () 
   socket.write(
     'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n',
   );
-  await vi.waitFor(() => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s));
+  await vi.waitFor(() => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s), {
+    timeout: 60_000,
+  });
   socket.write('hello');
-  await vi.waitFor(() => expect(received).toMatch(/hello$/));
+  await vi.waitFor(() => expect(received).toMatch(/hello$/), { timeout: 60_000 });
   socket.destroy();
 });

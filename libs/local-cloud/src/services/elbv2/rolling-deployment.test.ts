@@ -33,7 +33,10 @@ test('targets are swapped while 50 connections keep posting, and no request is l
       TargetGroupArn: front.groupArn,
       Targets: [{ Id: address, Port: 80 }],
     });
-    await vi.waitFor(async () => expect(await healthOf(cloud, front, address)).toEqual({ State: 'healthy' }));
+    await vi.waitFor(
+      async () => expect(await healthOf(cloud, front, address)).toEqual({ State: 'healthy' }),
+      { timeout: 60_000 },
+    );
   };
   let current = await startTarget('172.31.0.10');
   await register('172.31.0.10');
@@ -58,11 +61,13 @@ test('targets are swapped while 50 connections keep posting, and no request is l
       TargetGroupArn: front.groupArn,
       Targets: [{ Id: before, Port: 80 }],
     });
-    await vi.waitFor(async () =>
-      expect(await healthOf(cloud, front, before)).toEqual({
-        State: 'unused',
-        Reason: 'Target.NotRegistered',
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await healthOf(cloud, front, before)).toEqual({
+          State: 'unused',
+          Reason: 'Target.NotRegistered',
+        }),
+      { timeout: 60_000 },
     );
     // What ECS does next: the task is stopped, at once and for good.
     cloud.environment.network.withdraw(before);
@@ -72,7 +77,7 @@ test('targets are swapped while 50 connections keep posting, and no request is l
     const reached = [...seen.values()].reduce((sum, count) => sum + count, 0) + 200;
     await vi.waitFor(
       () => expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(reached),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
   }
   over.abort();

@@ -5,7 +5,7 @@ import { defaultId } from '../ec2/ids.ts';
 import { createService, define, describeService, image, isStable } from '../ecs/testing/deploy.ts';
 import { startEcs, type TestEcs } from '../ecs/testing/start-ecs.ts';
 
-const patience = { timeout: 25_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 let ecs: TestEcs;
 beforeEach(async () => {
   ecs = await startEcs();

@@ -9,7 +9,7 @@ afterAll(() => fixture.stop());
 
 const enabled = (UUID: string | undefined, state = 'Enabled') =>
   vi.waitFor(async () => expect((await fixture.lambda.getEventSourceMapping({ UUID })).State).toBe(state), {
-    timeout: 10_000,
+    timeout: 60_000,
     interval: 50,
   });
 const left = async (url: string) => {
@@ -62,7 +62,7 @@ it('feeds a function from a queue, in the shape AWS gives records, and goes thro
       expect(lines).toHaveLength(1);
       return lines;
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
   expect(JSON.parse(line.slice(line.indexOf('EVENT') + 5))).toEqual({
     Records: [
@@ -88,7 +88,7 @@ it('feeds a function from a queue, in the shape AWS gives records, and goes thro
       },
     ],
   });
-  await vi.waitFor(async () => expect(await left(url)).toEqual([0, 0]), { interval: 50 });
+  await vi.waitFor(async () => expect(await left(url)).toEqual([0, 0]), { timeout: 60_000, interval: 50 });
 
   const disabling = await fixture.lambda.updateEventSourceMapping({ UUID: created.UUID, Enabled: false });
   expect(disabling.State).toBe('Disabling');
@@ -102,7 +102,7 @@ it('feeds a function from a queue, in the shape AWS gives records, and goes thro
       expect(fixture.lambda.getEventSourceMapping({ UUID: created.UUID })).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
       }),
-    { timeout: 10_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
   expect(await left(url)).toEqual([1, 0]);
 });
@@ -133,7 +133,7 @@ it('leaves what the function reports as failed to the queue, which sends it to t
     Entries: ['good', 'bad', 'unwanted'].map((MessageBody) => ({ Id: MessageBody, MessageBody })),
   });
   await vi.waitFor(async () => expect(await left(dead.url)).toEqual([1, 0]), {
-    timeout: 15_000,
+    timeout: 60_000,
     interval: 100,
   });
   expect(await left(url)).toEqual([0, 0]);

@@ -31,13 +31,16 @@ it('runs a function from its zip, warm the second time, and logs it', async () =
   const second = await fixture.invoke('hello', { name: 'you' });
   expect(second.value).toMatchObject({ hello: 'you', count: 2 });
   expect(second.log).not.toContain('Init Duration');
-  await vi.waitFor(async () => {
-    const { events = [] } = await fixture.logs.filterLogEvents({ logGroupName: '/aws/lambda/hello' });
-    expect(events.map(({ message = '' }) => message.split(' ')[0])).toEqual(
-      expect.arrayContaining(['START', 'END', 'REPORT']),
-    );
-    expect(events[0]?.logStreamName).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
-  });
+  await vi.waitFor(
+    async () => {
+      const { events = [] } = await fixture.logs.filterLogEvents({ logGroupName: '/aws/lambda/hello' });
+      expect(events.map(({ message = '' }) => message.split(' ')[0])).toEqual(
+        expect.arrayContaining(['START', 'END', 'REPORT']),
+      );
+      expect(events[0]?.logStreamName).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+    },
+    { timeout: 60_000 },
+  );
 });
 
 it('gives CommonJS, callbacks on Node.js 22, and what AWS puts into the environment', async () => {

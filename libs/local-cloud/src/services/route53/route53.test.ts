@@ -78,7 +78,7 @@ async function move(ecs: number, lambda: number): Promise<void> {
 
 it(
   'the front follows the weights of a record, with the same choices for the same seed',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await move(95, 5);
     const ask = async (count: number): Promise<string[]> => {

@@ -25,7 +25,7 @@ test('a busy task is seen as such: CPU and memory in percent of what it reserves
   await createService(cloud, await define(cloud, { image: await image(cloud, '1', busy) }), {
     desiredCount: 1,
   });
-  await vi.waitUntil(async () => (await describeService(cloud)).runningCount === 1, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await describeService(cloud)).runningCount === 1, { timeout: 60_000 });
 
   const collect = containerMetrics(service, environment, meter);
   const figures = async (): Promise<Record<string, number | undefined>> => {
@@ -47,6 +47,6 @@ test('a busy task is seen as such: CPU and memory in percent of what it reserves
       expect(seen['MemoryUtilization']).toBeGreaterThan(1);
       expect(seen['MemoryUtilization']).toBeLessThan(60);
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 });

@@ -33,6 +33,7 @@ describe('DynamoDB with the real SDK', () => {
     });
     await vi.waitUntil(
       async () => (await aws.dynamodb.describeTable({ TableName })).Table?.TableStatus === 'ACTIVE',
+      { timeout: 60_000 },
     );
   });
   afterAll(() => aws.stop());

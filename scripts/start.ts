@@ -82,6 +82,7 @@ await runCommand(help, async (parameters, signal) => {
         runtime: cloud.runtime,
         frontUrl: deployment.frontUrl,
         cloudUrl: cloud.url,
+        serving: flags.serve,
         status,
         orders,
         seconds: {

@@ -9,6 +9,8 @@ export interface Figures {
   readonly runtime: string;
   readonly frontUrl: string;
   readonly cloudUrl: string;
+  /** Whether the cloud is kept up afterwards, so that its URLs lead somewhere. */
+  readonly serving: boolean;
   readonly status: EnvironmentStatus;
   readonly orders: OrdersReport;
   /** Seconds per step, by name. */

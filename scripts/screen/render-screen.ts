@@ -1,17 +1,11 @@
 import type { Figures } from './figures.ts';
 import { ordersLines } from './orders-lines.ts';
+import { statusLines } from './status-lines.ts';
 import { table } from './table.ts';
 
 /** The one screen that the main job ends with. */
 export function renderScreen(figures: Figures): string {
-  const { status, orders, cloudUrl } = figures;
-  const deployed = status.components.map((component) => [
-    component.component,
-    component.placement,
-    `${component.runningCount}/${component.desiredCount} running`,
-    component.revision ?? '-',
-    component.imageDigest?.slice(0, 19) ?? '-',
-  ]);
+  const { status, orders } = figures;
   const seconds = Object.entries(figures.seconds).map(([step, value]) => [step, `${value.toFixed(1)} s`]);
   const verdict =
     orders.problems.length === 0
@@ -20,7 +14,7 @@ export function renderScreen(figures: Figures): string {
   return [
     '',
     `Phase ${figures.phase}, environment ${figures.environment}`,
-    ...indent(table(deployed)),
+    ...indent(statusLines(status)),
     '',
     'Orders',
     ...indent(ordersLines(orders)),
@@ -28,19 +22,24 @@ export function renderScreen(figures: Figures): string {
     'Time',
     ...indent(table(seconds, [1])),
     '',
-    'Where',
-    ...indent(
-      table([
-        ['Front door', figures.frontUrl],
-        ['API docs', new URL('/docs', figures.frontUrl).href],
-        ['Inbox', `${cloudUrl}/_cloud/inbox`],
-        ['Logs', `${cloudUrl}/_cloud/logs`],
-        ['AWS calls', `${cloudUrl}/_cloud/calls`],
-      ]),
-    ),
+    ...(figures.serving
+      ? ['Where', ...indent(whereLines(figures))]
+      : [
+          'All of this ends with the command. With --serve it stays, and its URLs, inbox and logs are shown.',
+        ]),
     '',
     verdict,
   ].join('\n');
+}
+
+function whereLines({ frontUrl, cloudUrl }: Figures): string[] {
+  return table([
+    ['Front door', frontUrl],
+    ['API docs', new URL('/docs', frontUrl).href],
+    ['Inbox', `${cloudUrl}/_cloud/inbox`],
+    ['Logs', `${cloudUrl}/_cloud/logs`],
+    ['AWS calls', `${cloudUrl}/_cloud/calls`],
+  ]);
 }
 
 function indent(lines: readonly string[]): string[] {

@@ -36,6 +36,9 @@ export {
   type PublishLambdaRequest,
   type PublishLambdaResult,
 } from './publish/publish-lambda.ts';
+export type { Fronts } from './status/read-fronts.ts';
+export type { RunningFunction } from './status/read-functions.ts';
+export type { RunningService } from './status/read-services.ts';
 export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';
 export type * from './switch/facts.ts';
 export { isDone, mayDo } from './switch/conditions.ts';

@@ -57,7 +57,11 @@ export const httpApi: Kind<HttpApiResource> = {
   },
 };
 
-async function findApi(name: string, { clients, options }: KindScope): Promise<Api | undefined> {
+/** The HTTP API of this name; of several the oldest. */
+export async function findApi(
+  name: string,
+  { clients, options }: Pick<KindScope, 'clients' | 'options'>,
+): Promise<Api | undefined> {
   const named: Api[] = [];
   let NextToken: string | undefined;
   do {

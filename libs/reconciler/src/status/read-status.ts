@@ -1,28 +1,23 @@
-import {
-  ClusterNotFoundException,
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  type ECSClient,
-} from '@aws-sdk/client-ecs';
-import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type Component, components, environmentNames, type Placement } from '@phaseline/model';
-import { orAbsent } from '../aws/errors.ts';
+import { apiComponent, type Component, components, environmentNames, type Placement } from '@phaseline/model';
 import type { Context } from '../context.ts';
+import { type Fronts, readFronts } from './read-fronts.ts';
+import { readFunctions, type RunningFunction } from './read-functions.ts';
+import { readServices, type RunningService } from './read-services.ts';
 
 /** Where one component runs, and what. */
 export interface RunningComponent {
   readonly component: Component;
-  readonly placement: Placement | 'none';
-  readonly runningCount: number;
-  readonly desiredCount: number;
-  /** `family:revision` */
-  readonly revision: string | undefined;
-  readonly imageDigest: string | undefined;
+  /** Where it takes work: nowhere, at one place, or at both while it is moved. */
+  readonly placements: readonly Placement[];
+  readonly service: RunningService | undefined;
+  readonly function: RunningFunction | undefined;
 }
 
 /** What runs where in one environment. */
 export interface EnvironmentStatus {
   readonly components: readonly RunningComponent[];
+  readonly fronts: Fronts;
+  /** The front that leads to the API where it takes work; undefined where there is none. */
   readonly frontUrl: string | undefined;
 }
 
@@ -33,69 +28,37 @@ export interface EnvironmentStatus {
  */
 export async function readStatus(
   { environment }: { readonly environment: string },
-  { clients, signal }: Context,
+  context: Context,
 ): Promise<EnvironmentStatus> {
-  const names = environmentNames(environment);
-  const options = signal && { abortSignal: signal };
-  const [services, balancers] = await Promise.all([
-    clients.ecs
-      .send(
-        new DescribeServicesCommand({ cluster: names.cluster, services: components.map(names.service) }),
-        options,
-      )
-      .then((output) => output.services ?? [])
-      .catch((error: unknown) => {
-        if (error instanceof ClusterNotFoundException) return [];
-        throw error;
-      }),
-    orAbsent(
-      clients.elb.send(new DescribeLoadBalancersCommand({ Names: [names.loadBalancer] }), options),
-      'LoadBalancerNotFound',
-    ),
+  // Checked before anything is asked.
+  environmentNames(environment);
+  const [services, functions, fronts] = await Promise.all([
+    readServices(environment, context),
+    readFunctions(environment, context),
+    readFronts(environment, context),
   ]);
-  const dnsName = balancers?.LoadBalancers?.[0]?.DNSName;
+  const running = components.map((component): RunningComponent => {
+    const service = services.get(component);
+    const lambda = functions.get(component);
+    const placements: Placement[] = [];
+    if ((service?.desiredCount ?? 0) > 0) placements.push('ecs');
+    if (lambda && takesWork(component, lambda, fronts)) placements.push('lambda');
+    return { component, placements, service, function: lambda };
+  });
+  const api = running.find(({ component }) => component === apiComponent);
+  const { loadBalancer, httpApi } = fronts;
   return {
-    components: await Promise.all(
-      components.map(async (component) => {
-        const service = services.find(
-          (found) => found.serviceName === names.service(component) && found.status !== 'INACTIVE',
-        );
-        if (service === undefined) {
-          return {
-            component,
-            placement: 'none',
-            runningCount: 0,
-            desiredCount: 0,
-            revision: undefined,
-            imageDigest: undefined,
-          } as const;
-        }
-        return {
-          component,
-          placement: 'ecs',
-          runningCount: service.runningCount ?? 0,
-          desiredCount: service.desiredCount ?? 0,
-          revision: service.taskDefinition?.split('/').at(-1),
-          imageDigest: await readImageDigest(clients.ecs, service.taskDefinition, component, signal),
-        } as const;
-      }),
-    ),
-    frontUrl: dnsName && `http://${dnsName}`,
+    components: running,
+    fronts,
+    frontUrl: api?.placements.includes('ecs') ? (loadBalancer ?? httpApi) : (httpApi ?? loadBalancer),
   };
 }
 
-async function readImageDigest(
-  ecs: ECSClient,
-  taskDefinition: string | undefined,
-  component: string,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  if (taskDefinition === undefined) return undefined;
-  const described = await ecs.send(
-    new DescribeTaskDefinitionCommand({ taskDefinition }),
-    signal && { abortSignal: signal },
-  );
-  const containers = described.taskDefinition?.containerDefinitions ?? [];
-  const image = (containers.find((container) => container.name === component) ?? containers[0])?.image;
-  return image?.split('@')[1];
+function takesWork(
+  component: Component,
+  { version, mapping }: RunningFunction,
+  { httpApi }: Fronts,
+): boolean {
+  if (version === undefined) return false;
+  return component === apiComponent ? httpApi !== undefined : mapping === 'Enabled' || mapping === 'Enabling';
 }

@@ -31,7 +31,7 @@ export const crashingImage = `console.error('Error: nothing to work with'); proc
 /** Both an API's and a worker's function, as the real ones answer a phase switch and log. \`mode\` is what is wrong with it. */
 const functionCode = (mode: string) => `
 const mode = ${JSON.stringify(mode)};
-const line = (fields) => console.log(JSON.stringify(fields));
+const line = (fields) => process.stdout.write(JSON.stringify(fields) + '\\n');
 export const handler = async (event) => {
   if (event.rawPath !== undefined) {
     const ready = event.rawPath === '/ready';

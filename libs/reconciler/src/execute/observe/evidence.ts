@@ -11,6 +11,21 @@ export function logGroupOf(component: Component, placement: Placement, { names }
   return placement === 'ecs' ? names.logGroup(component) : names.functionLogGroup(component);
 }
 
+/** What a watch is about. */
+export function watchKey(component: Component, placement: Placement, condition: string): string {
+  return `${component}/${placement}/${condition}`;
+}
+
+/** Begins to watch a side before it is let work, so that what it does first counts. */
+export function beginWatch(
+  component: Component,
+  placement: Placement,
+  condition: string,
+  run: SwitchRun,
+): void {
+  run.watches.of(watchKey(component, placement, condition));
+}
+
 /**
  * What a side that takes work has shown since this run sees it do so: its own log lines, and of a worker its queue and its dead-letter queue.
  * @param condition what the watch is about, such as the weight of a front
@@ -21,7 +36,7 @@ export async function sideProof(
   condition: string,
   run: SwitchRun,
 ): Promise<Proof> {
-  const watch = run.watches.of(`${component}/${placement}/${condition}`);
+  const watch = run.watches.of(watchKey(component, placement, condition));
   const logGroup = logGroupOf(component, placement, run);
   const isApi = component === apiComponent;
   await countLines({ logGroup, pattern: isApi ? requestPattern : outcomePattern }, watch, run);

@@ -2,6 +2,7 @@ import type { Component, EventSourceMappingResource } from '@phaseline/model';
 import { apply } from '../../engine/apply.ts';
 import { observe } from '../../engine/observe.ts';
 import { eventSourceMapping } from '../../kinds/event-source-mapping.ts';
+import { beginWatch } from '../observe/evidence.ts';
 import type { SwitchRun } from '../switch-run.ts';
 
 /** Lets the function take messages, so many batches at once at most. Resolves when it does. */
@@ -11,6 +12,7 @@ export async function enableMapping(
   run: SwitchRun,
 ): Promise<void> {
   const mapping = run.sides.one(component, 'eventSourceMapping');
+  beginWatch(component, 'lambda', 'enabled', run);
   await settle({ ...mapping, enabled: true, maximumConcurrency }, run);
 }
 

@@ -4,6 +4,7 @@ import { deploymentAfter, newestDeployment } from '../../deploy/find-deployment.
 import { waitByService } from '../../deploy/wait-by-service.ts';
 import { waitForDeployment } from '../../deploy/wait.ts';
 import { describeService } from '../../kinds/describe-service.ts';
+import { beginWatch } from '../observe/evidence.ts';
 import type { SwitchRun } from '../switch-run.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function startService(component: Component, run: SwitchRun): Promis
   const found = await describeService(ids.cluster, ids.service, run);
   if ((found?.desiredCount ?? 0) > 0) return;
   const before = await newestDeployment(ids, run);
+  beginWatch(component, 'ecs', 'running', run);
   await run.clients.ecs.send(
     new UpdateServiceCommand({
       ...ids,

@@ -1,0 +1,135 @@
+import {
+  DescribeServicesCommand,
+  type DescribeServicesCommandOutput,
+  ListServicesCommand,
+} from '@aws-sdk/client-ecs';
+import { ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
+import { systemIn } from '../testing/system.ts';
+
+/** What goes wrong in a move, and what is there afterwards. */
+let aws: TestCloud;
+
+beforeAll(async () => {
+  aws = await startCloud();
+});
+afterAll(async () => {
+  await aws.stop();
+});
+
+const context = () => ({ clients: aws.clients });
+
+/** What runs and consumes in an environment. */
+async function runningIn(prefix: string) {
+  const { serviceArns = [] } = await aws.clients.ecs
+    .send(new ListServicesCommand({ cluster: `${prefix}-pubsub-cluster` }))
+    .catch(() => ({ serviceArns: [] }));
+  const { services = [] }: Partial<DescribeServicesCommandOutput> =
+    serviceArns.length === 0
+      ? {}
+      : await aws.clients.ecs.send(
+          new DescribeServicesCommand({ cluster: `${prefix}-pubsub-cluster`, services: serviceArns }),
+        );
+  const { Functions = [] } = await aws.clients.lambda.send(new ListFunctionsCommand({}));
+  const { EventSourceMappings = [] } = await aws.clients.lambda.send(new ListEventSourceMappingsCommand({}));
+  const own = (name = '') => name.includes(`${prefix}-`);
+  return {
+    services: services.map(({ serviceName, desiredCount }) => `${serviceName} ${desiredCount}`).toSorted(),
+    functions: Functions.map(({ FunctionName = '' }) => FunctionName)
+      .filter(own)
+      .toSorted(),
+    mappings: EventSourceMappings.filter(({ FunctionArn }) => own(FunctionArn))
+      .map(({ FunctionArn = '', State }) => `${FunctionArn.split(':').slice(-2).join(':')} ${State}`)
+      .toSorted(),
+  };
+}
+
+const onEcs = (prefix: string) => ({
+  services: ['analytics-service', 'email-service', 'inventory-service', 'order-publisher'].map(
+    (name) => `${prefix}-${name} 1`,
+  ),
+  functions: [],
+  mappings: [],
+});
+const hybrid = (prefix: string) => ({
+  services: [`${prefix}-order-publisher 1`],
+  functions: ['analytics', 'email', 'inventory'].map((name) => `${prefix}-${name}-lambda`),
+  mappings: ['analytics', 'email', 'inventory'].map((name) => `${prefix}-${name}-lambda:live Enabled`),
+});
+
+it('goes back when a function acknowledges what it did not do', { timeout: 180_000 }, async () => {
+  const system = systemIn('canary', context());
+  await system.release('ecs');
+  await system.switch('ecs');
+  await system.release('hybrid', { 'email-service': 'acks everything' });
+  await expect(system.switch('hybrid')).rejects.toThrow(
+    /everything is where it was before:\nemail-service: smokeFunction: .*must report the latter.*"batchItemFailures":\[\]/s,
+  );
+  expect(await runningIn('canary')).toEqual(onEcs('canary'));
+  // And the next run, with a function that is good, moves.
+  await system.release('hybrid');
+  expect((await system.switch('hybrid')).moved?.outcome).toBe('moved');
+  expect(await runningIn('canary')).toEqual(hybrid('canary'));
+});
+
+it(
+  'goes back when a function passes its smoke test and then fails, and loses no message',
+  { timeout: 180_000 },
+  async () => {
+    const system = systemIn('fails', context());
+    await system.release('ecs');
+    await system.switch('ecs');
+    await system.release('hybrid', { 'inventory-service': 'fails' });
+    const queue = { QueueName: system.names.queue('inventory-service') };
+    const { QueueUrl } = await aws.clients.sqs.send(new GetQueueUrlCommand(queue));
+    const MessageBody = JSON.stringify({ type: 'order.placed' });
+    const messages = Array.from({ length: 6 }, async () =>
+      aws.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody })),
+    );
+    await Promise.all(messages);
+    await expect(system.switch('hybrid', { proof: { idleSeconds: 3600 } })).rejects.toThrow(
+      /everything is where it was before:\ninventory-service fails on lambda/,
+    );
+    expect(await runningIn('fails')).toEqual(onEcs('fails'));
+    const { Attributes = {} } = await aws.clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    const left =
+      Number(Attributes.ApproximateNumberOfMessages) +
+      Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+    expect(left).toBe(6);
+  },
+);
+
+it('goes back to functions when tasks crash, and says why', { timeout: 180_000 }, async () => {
+  const system = systemIn('crash', context());
+  await system.release('hybrid');
+  await system.switch('hybrid');
+  await system.release('ecs', { 'analytics-service': 'crashes' });
+  const failure = await system.switch('ecs').catch(String);
+  expect(failure).toMatch(/everything is where it was before:\nanalytics-service: startService: /);
+  expect(failure).toMatch(/Error: nothing to work with/);
+  expect(await runningIn('crash')).toEqual(hybrid('crash'));
+});
+
+it('does not begin on a queue that would lose orders, and writes nothing', { timeout: 180_000 }, async () => {
+  const system = systemIn('unsafe', context());
+  await system.release('ecs');
+  await system.switch('ecs');
+  await system.release('hybrid');
+  const { functions } = system.request('hybrid');
+  const filtered = {
+    ...functions['email-service'],
+    EventSourceMapping: { FilterCriteria: { Filters: [{ Pattern: '{}' }] } },
+  };
+  const refused = await aws.callsDuring(
+    async () =>
+      await system
+        .switch('hybrid', { functions: { ...functions, 'email-service': filtered } })
+        .catch(String),
+  );
+  expect(refused.result).toMatch(/SwitchRefused.*has a filter/s);
+  expect(refused.writes).toEqual([]);
+});

@@ -126,9 +126,7 @@ it('does not begin on a queue that would lose orders, and writes nothing', { tim
   };
   const refused = await aws.callsDuring(
     async () =>
-      await system
-        .switch('hybrid', { functions: { ...functions, 'email-service': filtered } })
-        .catch(String),
+      await system.switch('hybrid', { functions: { ...functions, 'email-service': filtered } }).catch(String),
   );
   expect(refused.result).toMatch(/SwitchRefused.*has a filter/s);
   expect(refused.writes).toEqual([]);

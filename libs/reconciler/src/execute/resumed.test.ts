@@ -92,7 +92,7 @@ it('of two runs at once one moves; the other says who does, or waits', { timeout
 
   await system.release('ecs');
   const waiting = await Promise.all([system.switch('ecs'), system.switch('ecs')]);
-  expect(waiting.map(({ moved }) => moved?.outcome).toSorted()).toEqual(['moved', 'unchanged']);
+  expect(waiting.map(({ moved }) => String(moved?.outcome)).toSorted()).toEqual(['moved', 'unchanged']);
 });
 
 it('moves although calls are throttled, fail, or lose their answers', { timeout: 300_000 }, async () => {

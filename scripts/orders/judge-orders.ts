@@ -1,5 +1,6 @@
 import { type OrderStatus, unitsBySku, WORKERS, type Worker } from '@phaseline/contracts';
 import type { WatchedOrder } from './await-effects.ts';
+import { countDoubled, type JudgedOrder } from './count-doubled.ts';
 import type { Ledger } from './ledger.ts';
 import { percentile } from './percentile.ts';
 import type { SentRequest } from './send-orders.ts';
@@ -63,7 +64,7 @@ export function judgeOrders(
     const missing = WORKERS.filter((worker) => status?.effects[worker].status !== 'done');
     problems.push(`Order ${orderId} was accepted and has no effect of ${missing.join(', ')}`);
   }
-  const doubled = countDoubled(statuses, before, after, problems);
+  const doubled = countDoubled(statuses.map(judgedOrder), before, after, problems);
   const latencies = completed.flatMap(latencyOf);
   const answers = sent.filter((item) => item.status === 202).map((item) => item.milliseconds);
   return {
@@ -88,48 +89,21 @@ export function judgeOrders(
   };
 }
 
-function countDoubled(
-  statuses: readonly OrderStatus[],
-  before: Ledger,
-  after: Ledger,
-  problems: string[],
-): number {
-  const counted = statuses.filter((status) => status.effects['analytics-service'].status === 'done').length;
-  let doubled = excess(
-    'analytics-service counted orders',
-    after.ordersCounted - before.ordersCounted,
-    counted,
-    problems,
-  );
-  const reserved = new Map<string, number>();
-  for (const status of statuses.filter(
-    (order) => order.effects['inventory-service'].outcome === 'reserved',
-  )) {
-    for (const [sku, units] of unitsBySku(status.lines ?? []))
-      reserved.set(sku, (reserved.get(sku) ?? 0) + units);
-  }
-  for (const [sku, stock] of Object.entries(after.stock)) {
-    doubled += excess(
-      `inventory-service took units of ${sku}`,
-      (before.stock[sku] ?? 0) - stock,
-      reserved.get(sku) ?? 0,
-      problems,
-    );
-  }
-  for (const { orderId } of after.emails === undefined ? [] : statuses) {
-    const emails = (after.emails?.get(orderId) ?? 0) - (before.emails?.get(orderId) ?? 0);
-    doubled += excess(`email-service sent emails for order ${orderId}`, emails, 1, problems);
-  }
-  return doubled;
-}
-
-function excess(what: string, found: number, expected: number, problems: string[]): number {
-  if (found !== expected) problems.push(`${what}: ${found}; the orders add up to ${expected}`);
-  return Math.max(0, found - expected);
-}
-
 function latencyOf(status: OrderStatus): number[] {
   if (status.acceptedAt === undefined) return [];
   const ends = WORKERS.flatMap((worker) => status.effects[worker].at ?? []).map((at) => Date.parse(at));
   return ends.length === 0 ? [] : [Math.max(0, Math.max(...ends) - Date.parse(status.acceptedAt))];
+}
+
+function judgedOrder(status: OrderStatus): JudgedOrder {
+  return {
+    orderId: status.orderId,
+    units: unitsBySku(status.lines ?? []),
+    outcomes: Object.fromEntries(
+      WORKERS.flatMap((worker) => {
+        const { status: state, outcome } = status.effects[worker];
+        return state === 'done' ? [[worker, { outcome }]] : [];
+      }),
+    ),
+  };
 }

@@ -43,15 +43,10 @@ export async function readLedger(
 }
 
 async function readInbox(inboxUrl: string): Promise<ReadonlyMap<string, number> | undefined> {
-  const response = await fetch(inboxUrl);
+  const url = new URL(inboxUrl);
+  url.searchParams.set('count', 'orderId');
+  const response = await fetch(url);
   if (!response.ok) return undefined;
-  const { messages } = (await response.json()) as { messages: readonly { subject: string; text?: string }[] };
-  const counts = new Map<string, number>();
-  for (const message of messages) {
-    const orderId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/.exec(
-      `${message.subject}\n${message.text ?? ''}`,
-    )?.[0];
-    if (orderId !== undefined) counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
-  }
-  return counts;
+  const { counts } = (await response.json()) as { counts: Readonly<Record<string, number>> };
+  return new Map(Object.entries(counts));
 }

@@ -16,6 +16,13 @@ export interface PlannedRequest {
   readonly after: number | undefined;
 }
 
+/** An order that was placed earlier, for a request that repeats its key. */
+export interface Original {
+  readonly request: Pick<PlannedRequest, 'idempotencyKey' | 'body'>;
+  /** Its index in the plan. */
+  readonly index: number;
+}
+
 /**
  * Plans a mix of orders: of every 20 requests, 14 normal, 2 that repeat an earlier key and body, 1 that repeats a key with another
  * body, 1 that asks for more of the scarce article than there is, 2 that are invalid. The same seed gives the same plan.
@@ -26,25 +33,43 @@ export interface PlannedRequest {
 export function planOrders(count: number, seed: number, run: string): PlannedRequest[] {
   const random = createRandom(seed);
   const plan: PlannedRequest[] = [];
+  const originals: Original[] = [];
   for (let index = 0; index < count; index += 1) {
-    const idempotencyKey = `orders-${run}-${index}`;
-    const original = originalOf(plan, random);
-    const slot = index % 20;
-    if (slot === 5 || slot === 15) plan.push(invalidRequest(index, idempotencyKey, random));
-    else if (slot === 9) plan.push(accepted('out-of-stock', idempotencyKey, scarceOrder(index)));
-    else if ((slot === 7 || slot === 17) && original !== undefined) {
-      const { idempotencyKey: key, body } = plan[original] as PlannedRequest;
-      plan.push({ ...accepted('repeated', key, body), after: original });
-    } else if (slot === 12 && original !== undefined) {
-      const { idempotencyKey: key } = plan[original] as PlannedRequest;
-      plan.push({
-        ...accepted('conflicting', key, normalOrder(index, random)),
-        expectedStatus: [409],
-        after: original,
-      });
-    } else plan.push(accepted('normal', idempotencyKey, normalOrder(index, random)));
+    const original = originals[random.integer(0, originals.length - 1)];
+    const request = planRequest(index, random, run, original);
+    if (request.kind === 'normal') originals.push({ request, index });
+    plan.push(request);
   }
   return plan;
+}
+
+/**
+ * The request at `index` of the mix.
+ *
+ * @param original an earlier order that it may repeat; without one it is an order of its own.
+ */
+export function planRequest(
+  index: number,
+  random: Random,
+  run: string,
+  original: Original | undefined,
+): PlannedRequest {
+  const idempotencyKey = `orders-${run}-${index}`;
+  const slot = index % 20;
+  if (slot === 5 || slot === 15) return invalidRequest(index, idempotencyKey, random);
+  if (slot === 9) return accepted('out-of-stock', idempotencyKey, scarceOrder(index));
+  if ((slot === 7 || slot === 17) && original !== undefined) {
+    const { idempotencyKey: key, body } = original.request;
+    return { ...accepted('repeated', key, body), after: original.index };
+  }
+  if (slot === 12 && original !== undefined) {
+    return {
+      ...accepted('conflicting', original.request.idempotencyKey, normalOrder(index, random)),
+      expectedStatus: [409],
+      after: original.index,
+    };
+  }
+  return accepted('normal', idempotencyKey, normalOrder(index, random));
 }
 
 function accepted(kind: RequestKind, idempotencyKey: string, body: string): PlannedRequest {
@@ -56,11 +81,6 @@ function accepted(kind: RequestKind, idempotencyKey: string, body: string): Plan
     expectedStatus: [202],
     after: undefined,
   };
-}
-
-function originalOf(plan: readonly PlannedRequest[], random: Random): number | undefined {
-  const originals = plan.flatMap((request, index) => (request.kind === 'normal' ? [index] : []));
-  return originals[random.integer(0, originals.length - 1)];
 }
 
 const plentiful = [...CATALOGUE.values()].filter((item) => item.sku !== SCARCE_SKU);

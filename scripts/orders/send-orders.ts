@@ -1,6 +1,6 @@
-import { Agent, request } from 'node:http';
-import { request as requestTls } from 'node:https';
+import { Agent } from 'node:http';
 import type { PlannedRequest } from './order-mix.ts';
+import { type Answer, orderIdOf, postOrder, wait } from './post-order.ts';
 
 /** What became of one planned request. */
 export interface SentRequest {
@@ -68,76 +68,19 @@ async function sendOne(
 ): Promise<SentRequest> {
   const started = performance.now();
   for (let retries = 0; ; retries += 1) {
-    const answer = await post(new URL('/orders', frontUrl), planned, agent, signal).catch(
-      (error: unknown) => ({
-        status: 0,
-        body: error instanceof Error ? error.message : String(error),
-      }),
-    );
+    const answer: Answer = await postOrder({ url: frontUrl }, planned, agent, signal);
     const passing = answer.status === 0 || answer.status === 429 || answer.status >= 500;
     if (passing && retries + 1 < tries && !signal.aborted) {
       await wait(Math.random() * 50 * 2 ** retries, signal);
       continue;
     }
-    const orderId =
-      answer.status === 202 ? (JSON.parse(answer.body) as { orderId: string }).orderId : undefined;
     return {
       request: planned,
       status: answer.status,
-      orderId,
+      orderId: orderIdOf(answer),
       detail: answer.status === 202 ? '' : answer.body.slice(0, 300),
       retries,
       milliseconds: performance.now() - started,
     };
   }
-}
-
-function post(
-  url: URL,
-  planned: PlannedRequest,
-  agent: Agent,
-  signal: AbortSignal,
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const isTls = url.protocol === 'https:';
-    const send = isTls ? requestTls : request;
-    const outgoing = send(
-      url,
-      {
-        method: 'POST',
-        // The pooled agent speaks plain HTTP only; over TLS Node's own global agent keeps connections alive.
-        ...(isTls ? {} : { agent }),
-        signal,
-        timeout: 30_000,
-        headers: {
-          'content-type': planned.contentType,
-          'content-length': Buffer.byteLength(planned.body),
-          'idempotency-key': planned.idempotencyKey,
-        },
-      },
-      (incoming) => {
-        let body = '';
-        incoming.setEncoding('utf8');
-        incoming.on('data', (chunk: string) => (body += chunk));
-        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body }));
-        incoming.on('error', reject);
-      },
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 30 s')));
-    outgoing.on('error', reject);
-    outgoing.end(planned.body);
-  });
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds <= 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -14,6 +14,7 @@ export interface SesService extends Service {
 interface Snapshot {
   readonly identities: (Omit<Identity, 'tags'> & { readonly tags: Record<string, string> })[];
   readonly emails: StoredEmail[];
+  readonly sentByTag?: Record<string, Record<string, number>>;
 }
 
 /** Simple Email Service v2: emails are stored instead of sent; people read them at `/_cloud/inbox`. */
@@ -23,6 +24,7 @@ export function createSesService(environment: CloudEnvironment, deps: { clock?: 
     clock: deps.clock ?? systemClock,
     identities: new Map(),
     emails: [],
+    sentByTag: new Map(),
   };
   return {
     signingName: 'ses',
@@ -35,13 +37,19 @@ export function createSesService(environment: CloudEnvironment, deps: { clock?: 
         tags: Object.fromEntries(identity.tags),
       })),
       emails: state.emails,
+      sentByTag: Object.fromEntries(
+        [...state.sentByTag].map(([name, counts]) => [name, Object.fromEntries(counts)]),
+      ),
     }),
     restore(snapshot) {
-      const { identities, emails } = snapshot as Snapshot;
+      const { identities, emails, sentByTag = {} } = snapshot as Snapshot;
       for (const identity of identities) {
         state.identities.set(identity.name, { ...identity, tags: new Map(Object.entries(identity.tags)) });
       }
       state.emails.push(...emails);
+      for (const [name, counts] of Object.entries(sentByTag)) {
+        state.sentByTag.set(name, new Map(Object.entries(counts)));
+      }
     },
   };
 }

@@ -34,6 +34,8 @@ export interface SesState {
   readonly identities: Map<string, Identity>;
   /** Oldest first. */
   readonly emails: StoredEmail[];
+  /** How many emails were ever sent with a tag, by name and value; counts stay when the emails go. */
+  readonly sentByTag: Map<string, Map<string, number>>;
 }
 
 /** @throws NotFoundException when there is no such identity. */

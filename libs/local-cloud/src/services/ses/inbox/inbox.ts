@@ -32,11 +32,25 @@ function send(response: ServerResponse, type: string, body: string): void {
   response.end(body);
 }
 
-/** The inbox page `/_cloud/inbox` and the same as JSON, `/_cloud/inbox.json`; both take `?to=ADDRESS`. */
+/** How many emails carry each value of a tag, of all that were ever sent: `{counts: {value: number}}`. */
+function countByTag(state: SesState, tag: string, min: number) {
+  const counts = [...(state.sentByTag.get(tag) ?? [])];
+  return { counts: Object.fromEntries(counts.filter(([, count]) => count >= min)) };
+}
+
+/**
+ * The inbox page `/_cloud/inbox` and the same as JSON, `/_cloud/inbox.json`; both take `?to=ADDRESS`. `inbox.json?count=TAG[&min=N]`
+ * only counts.
+ */
 export function createInbox(state: SesState): HttpHook[] {
   const hook = (
     path: string,
-    answer: (response: ServerResponse, emails: StoredEmail[], to: string) => void,
+    answer: (
+      response: ServerResponse,
+      emails: () => StoredEmail[],
+      to: string,
+      query: URLSearchParams,
+    ) => void,
   ): HttpHook => ({
     prefix: path,
     async handle(request, response) {
@@ -48,16 +62,19 @@ export function createInbox(state: SesState): HttpHook[] {
         return;
       }
       const to = url.searchParams.get('to') ?? '';
-      answer(response, findEmails(state, to), to);
+      answer(response, () => findEmails(state, to), to, url.searchParams);
     },
   });
   return [
-    hook('/_cloud/inbox.json', (response, messages) =>
-      send(response, 'application/json', JSON.stringify({ messages })),
-    ),
+    hook('/_cloud/inbox.json', (response, messages, _to, query) => {
+      const tag = query.get('count');
+      const shown =
+        tag === null ? { messages: messages() } : countByTag(state, tag, Number(query.get('min') ?? 1));
+      send(response, 'application/json', JSON.stringify(shown));
+    }),
     {
       ...hook('/_cloud/inbox', (response, emails, to) =>
-        send(response, 'text/html', renderInbox(emails.slice(0, SHOWN), state.emails.length, to)),
+        send(response, 'text/html', renderInbox(emails().slice(0, SHOWN), state.emails.length, to)),
       ),
       title: 'Inbox: the emails sent by SES',
     },

@@ -85,6 +85,10 @@ export const sendEmail =
       tags,
       time: new Date(now).toISOString(),
     });
+    for (const [name, value] of Object.entries(tags)) {
+      const counts = state.sentByTag.get(name) ?? new Map<string, number>();
+      state.sentByTag.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
+    }
     if (state.emails.length > KEPT_EMAILS) state.emails.splice(0, state.emails.length - KEPT_EMAILS);
     return { MessageId: id };
   };

@@ -91,6 +91,20 @@ describe('SES v2', () => {
     expect(await failure(call)).toMatchObject({ status });
   });
 
+  it('counts emails by a tag, which tells one that was sent twice', async () => {
+    for (const Value of ['x', 'y', 'y']) {
+      await aws.ses.sendEmail({
+        ...email('orders@shop.example', 'ann@mail.example'),
+        EmailTags: [{ Name: 'counted', Value }],
+      });
+    }
+    const counts = async (query: string) =>
+      (await (await fetch(`${aws.cloud.url}/_cloud/inbox.json?${query}`)).json()) as object;
+    expect(await counts('count=counted')).toEqual({ counts: { x: 1, y: 2 } });
+    expect(await counts('count=counted&min=2')).toEqual({ counts: { y: 2 } });
+    expect(await counts('count=unknown')).toEqual({ counts: {} });
+  });
+
   it('shows an inbox in which an email is text and never a part of the page', async () => {
     const evil = '"><script>alert(1)</script>';
     const message = email('orders@shop.example', 'evil@mail.example', evil);

@@ -1,0 +1,114 @@
+import { Agent } from 'node:http';
+import type { PlannedRequest } from '../order-mix.ts';
+import { type Answer, type Front, orderIdOf, postOrder, wait } from '../post-order.ts';
+import type { OrderSource } from './order-source.ts';
+
+/** What became of one request of a stream. */
+export interface StreamAnswer {
+  readonly request: PlannedRequest;
+  /** The final status; 0 when no answer came at all. */
+  readonly status: number;
+  readonly orderId: string | undefined;
+  /** What was answered, where it was no 202. */
+  readonly detail: string;
+  /** The answers before the final one, each tried again with the same key. */
+  readonly before: readonly Answer[];
+  /** When it was due, in milliseconds since the epoch: waiting for a free connection counts. */
+  readonly dueAt: number;
+  readonly answeredAt: number;
+}
+
+/** Orders that go out at a steady rate, whatever comes back. */
+export interface Stream {
+  /** Requests sent so far, and of them those without a final answer. */
+  readonly sent: number;
+  readonly open: number;
+  /** Sends no more and waits for the answers that are due. */
+  stop(): Promise<void>;
+}
+
+/** What a stream takes. */
+export interface StreamOptions {
+  readonly front: Front;
+  readonly source: OrderSource;
+  readonly ratePerSecond: number;
+  /** Ends by itself after so many requests. */
+  readonly limit?: number | undefined;
+  readonly signal: AbortSignal;
+  readonly onAnswer: (answer: StreamAnswer) => void;
+}
+
+const tries = 12;
+const tickMs = 5;
+const connections = 256;
+/** Beyond this the sender waits: it then is the one that cannot keep up, and its rate says so. */
+const maxOpen = 4000;
+
+/** Begins to send. Open loop: a slow answer holds up no other request. */
+export function startStream(options: StreamOptions): Stream {
+  const { source, ratePerSecond, limit = Infinity, onAnswer } = options;
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const started = performance.now();
+  const epoch = Date.now();
+  const pending = new Set<Promise<void>>();
+  let sent = 0;
+  let stopped = false;
+  const send = () => {
+    const dueAt = epoch + (sent / ratePerSecond) * 1000;
+    sent += 1;
+    const answered = sendOne(source.next(), dueAt, options, agent).then((answer) => {
+      pending.delete(answered);
+      if (answer.orderId !== undefined) source.accepted(answer.request);
+      onAnswer(answer);
+    });
+    pending.add(answered);
+  };
+  const timer = setInterval(() => {
+    const due = Math.min(limit, Math.floor(((performance.now() - started) / 1000) * ratePerSecond));
+    while (sent < due && pending.size < maxOpen && !options.signal.aborted) send();
+    if (sent >= limit) clearInterval(timer);
+  }, tickMs);
+  return {
+    get sent() {
+      return sent;
+    },
+    get open() {
+      return pending.size;
+    },
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      clearInterval(timer);
+      await Promise.all(pending);
+      agent.destroy();
+    },
+  };
+}
+
+/** A 5xx, a 429 or a broken connection is tried again with the same idempotency key, as any client of the API may. */
+async function sendOne(
+  planned: PlannedRequest,
+  dueAt: number,
+  { front, signal }: StreamOptions,
+  agent: Agent,
+): Promise<StreamAnswer> {
+  const before: Answer[] = [];
+  for (;;) {
+    const answer = await postOrder(front, planned, agent, signal);
+    const passing = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+    if (passing && before.length + 1 < tries && !signal.aborted) {
+      before.push(answer);
+      await wait(Math.random() * Math.min(3000, 50 * 2 ** before.length), signal);
+      continue;
+    }
+    return {
+      request: planned,
+      status: answer.status,
+      orderId: orderIdOf(answer),
+      detail: answer.status === 202 ? '' : answer.body.slice(0, 300),
+      before,
+      dueAt,
+      answeredAt: Date.now(),
+    };
+  }
+}

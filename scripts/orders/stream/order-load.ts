@@ -73,9 +73,9 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
       if (order && book.orders.size > known) watch.add(order);
     },
   });
-  let watching = true;
+  const ended = new AbortController();
   const watcher = (async () => {
-    while (watching && !signal.aborted) {
+    while (!ended.signal.aborted && !signal.aborted) {
       // What fails here is asked again; what never answers is an order that is never done.
       await watch.look().catch(() => 0);
       await delay(lookEveryMs);
@@ -97,12 +97,12 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
     figures,
     async alongside(orderId) {
       const row = await table.get({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
-      const lines = JSON.parse(String(row?.['lines'] ?? '[]')) as OrderLine[];
+      const lines = JSON.parse(typeof row?.['lines'] === 'string' ? row['lines'] : '[]') as OrderLine[];
       book.alongside({
         orderId,
         units: unitsBySku(lines),
         chapter: 'smoke tests',
-        dueAt: Date.parse(String(row?.['occurredAt'])),
+        dueAt: typeof row?.['occurredAt'] === 'string' ? Date.parse(row['occurredAt']) : Date.now(),
       });
       const order = book.orders.get(orderId);
       if (order) watch.add(order);
@@ -115,7 +115,7 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
         onProgress?.(await figures());
         await delay(lookEveryMs);
       }
-      watching = false;
+      ended.abort();
       await watcher;
       signal.throwIfAborted();
       const { queues } = await figures();

@@ -53,19 +53,22 @@ export function startStream(options: StreamOptions): Stream {
   const pending = new Set<Promise<void>>();
   let sent = 0;
   let stopped = false;
+  const exchange = async (dueAt: number) => {
+    const answer = await sendOne(source.next(), dueAt, options, agent);
+    if (answer.orderId !== undefined) source.accepted(answer.request);
+    onAnswer(answer);
+  };
   const send = () => {
-    const dueAt = epoch + (sent / ratePerSecond) * 1000;
+    const exchanged = exchange(epoch + (sent / ratePerSecond) * 1000).finally(() =>
+      pending.delete(exchanged),
+    );
+    pending.add(exchanged);
     sent += 1;
-    const answered = sendOne(source.next(), dueAt, options, agent).then((answer) => {
-      pending.delete(answered);
-      if (answer.orderId !== undefined) source.accepted(answer.request);
-      onAnswer(answer);
-    });
-    pending.add(answered);
   };
   const timer = setInterval(() => {
     const due = Math.min(limit, Math.floor(((performance.now() - started) / 1000) * ratePerSecond));
-    while (sent < due && pending.size < maxOpen && !options.signal.aborted) send();
+    const room = Math.min(due - sent, maxOpen - pending.size);
+    for (let count = 0; count < room && !options.signal.aborted; count += 1) send();
     if (sent >= limit) clearInterval(timer);
   }, tickMs);
   return {

@@ -38,11 +38,11 @@ export function watchEffects(
         RequestItems: { [table]: { Keys, ConsistentRead: true } },
       });
       for (const row of Responses[table] ?? []) {
-        const effect = readEffectRow(row as Row);
+        const effect = readEffectRow(row);
         const order = effect && byId.get(effect.orderId);
         if (order) order.outcomes[effect.component] = { outcome: effect.outcome, at: Date.parse(effect.at) };
       }
-      Keys = (UnprocessedKeys[table]?.Keys ?? []) as readonly Row[];
+      Keys = UnprocessedKeys[table]?.Keys ?? [];
     }
   }
 

@@ -114,7 +114,13 @@ async function runCall(
   );
   const denied = api.access.findDenied(principal, wanted);
   api.permissions.add(principal, wanted, denied);
-  if (denied) throw accessDenied(principal, denied.action, denied.resource, entry?.denied);
+  if (denied) {
+    // awsJson answers 400 to AccessDeniedException, restJson 403, and so does every service with another code.
+    const code = entry?.denied ?? 'AccessDeniedException';
+    const rpc = model.protocol === 'awsJson1_0' || model.protocol === 'awsJson1_1';
+    const statusCode = rpc && code === 'AccessDeniedException' ? 400 : 403;
+    throw accessDenied(principal, denied, code, statusCode);
+  }
   const output = await run(input, context);
   // The effect stands, the answer is lost: what idempotency is for.
   if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
@@ -147,13 +153,12 @@ function definedOf(values: Permission['values'] = {}): NonNullable<Permission['v
 
 function accessDenied(
   principal: Principal,
-  action: string,
-  resource: string,
-  code = 'AccessDeniedException',
+  { action, resource }: Permission,
+  code: string,
+  statusCode: number,
 ): AwsError {
   const who = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   return new AwsError(code, `${who} because no identity-based policy allows the ${action} action`, {
-    // The JSON protocols answer 400 here, the others 403.
-    statusCode: code === 'AccessDeniedException' ? 400 : 403,
+    statusCode,
   });
 }

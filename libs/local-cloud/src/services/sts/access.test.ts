@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateLogGroupCommand, CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { RegisterTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   CreateQueueCommand,
@@ -117,6 +118,13 @@ describe('a role in use', () => {
       new CloudWatchLogsClient(own).send(new CreateLogGroupCommand({ logGroupName: 'g' })),
     ).rejects.toMatchObject({
       name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(
+      new LambdaClient(own).send(new GetFunctionCommand({ FunctionName: 'f' })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 403 },
     });
   });
 

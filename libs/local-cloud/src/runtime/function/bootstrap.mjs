@@ -2,24 +2,17 @@
 // after another. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { writeSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
-import { Socket } from 'node:net';
 import { loadHandler } from './load-handler.mjs';
 import { patchConsole } from './patch-console.mjs';
 
 /** Framed logs: 4 bytes of length, then the message, so that one of several lines stays one event. */
 const LOG_FD = 3;
-/** Open as long as the cloud lives: what it started shall not outlive it. */
-const LIFELINE_FD = 4;
 
 const { AWS_LAMBDA_RUNTIME_API: api = '', AWS_EXECUTION_ENV: runtimeName = '', ...settings } = process.env;
 const [host, port] = api.split(':');
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 const callbacksRemoved = !/nodejs(18|20|22)\.x$/.test(runtimeName);
 let current;
-
-const lifeline = new Socket({ fd: LIFELINE_FD, readable: true });
-lifeline.on('close', () => process.exit(1)).on('error', () => process.exit(1));
-lifeline.resume().unref();
 
 function writeFrame(message) {
   const bytes = Buffer.from(message);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { signalGroup } from '../process/group.ts';
 import { readLines } from '../process/lines.ts';
 import { watchMemory } from '../process/memory.ts';
+import { endWithThisProcess } from '../process/reaper.ts';
 import { environmentVariables, type EnvironmentGift, type FunctionSpec } from './function-spec.ts';
 import { readFrames } from './read-frames.ts';
 
@@ -17,6 +18,7 @@ export interface FunctionExit {
 }
 
 export interface FunctionProcess {
+  readonly pid: number | undefined;
   readonly exited: Promise<FunctionExit>;
   /** The most memory it has held, in bytes; 0 where the machine does not tell. */
   maxMemory(): Promise<number>;
@@ -49,12 +51,11 @@ export function startFunctionProcess(
     cwd: spec.root,
     env: environmentVariables(spec, gift, runtimeApi),
     detached: true,
-    // The third carries framed logs, the fourth nothing: its end tells the function that the cloud is gone.
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    // The third carries framed logs.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
+  const release = child.pid === undefined ? () => undefined : endWithThisProcess(child.pid);
   const logs = readLogs(child, gift);
-  const lifeline = child.stdio[4];
-  lifeline?.on('error', () => undefined);
   let outOfMemory = false;
   const kill = (): void => {
     if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
@@ -66,6 +67,7 @@ export function startFunctionProcess(
   const exited = once(child, 'exit').then(
     async ([code, signal]) => {
       unwatch();
+      release();
       // What it left behind ends with it, and so do its log streams.
       kill();
       await logs;
@@ -73,7 +75,7 @@ export function startFunctionProcess(
     },
     (error: unknown) => ({ reason: `could not be started: ${String(error)}`, outOfMemory }),
   );
-  return { exited, kill, maxMemory: () => peakMemory(child.pid ?? 0) };
+  return { pid: child.pid, exited, kill, maxMemory: () => peakMemory(child.pid ?? 0) };
 }
 
 function reasonOf(code: number | null, signal: NodeJS.Signals | null): string {

@@ -12,6 +12,7 @@ import { cpuTime } from './cpu-time.ts';
 import { signalGroup } from './group.ts';
 import { readLines } from './lines.ts';
 import { heapLimit, residentMemory, watchMemory } from './memory.ts';
+import { endWithThisProcess } from './reaper.ts';
 
 /** Where a container's process runs. */
 export interface ContainerPlace {
@@ -64,6 +65,7 @@ export async function startProcessContainer(
   ended.catch(() => undefined);
   await started(child, executable);
   const pid = child.pid ?? 0;
+  const release = endWithThisProcess(pid);
   let outOfMemory = false;
   const unwatch = watchMemory(pid, container.memory * MIB, () => {
     outOfMemory = true;
@@ -76,6 +78,7 @@ export async function startProcessContainer(
   ]);
   const exited = ended.then(async ([code, signal]) => {
     unwatch();
+    release();
     // The main process is the container: whatever it left behind ends with it, and so do its log streams.
     signalGroup(pid, 'SIGKILL');
     await logs;

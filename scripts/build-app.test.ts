@@ -86,13 +86,19 @@ describe('buildApp', () => {
     });
     const exit = once(child, 'exit');
     await expect.poll(() => status(port), { timeout: 60_000 }).toBe(200);
+    // What the bundle leaves out of fastify is missed by none of its ways to answer.
+    expect(await status(port, '/nowhere')).toBe(404);
+    const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"items":[]}' };
+    expect(await status(port, '/orders', body)).toBe(422);
+    expect(await status(port, '/orders', { ...body, body: '{' })).toBe(400);
+    expect(await status(port, '/orders', { ...body, headers: { 'content-type': 'text/plain' } })).toBe(415);
     child.kill('SIGTERM');
     expect(await exit).toEqual([0, null]);
   });
 });
 
-async function status(port: number): Promise<number | undefined> {
-  return fetch(`http://127.0.0.1:${port}/health`).then(
+async function status(port: number, path = '/health', init: RequestInit = {}): Promise<number | undefined> {
+  return fetch(`http://127.0.0.1:${port}${path}`, init).then(
     (response) => response.status,
     () => undefined,
   );

@@ -2,7 +2,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { decorators, dropUnusedLibraries, optionalPeers, rxjsModules, undiciPool } from './bundle/plugins.ts';
+import {
+  decorators,
+  dropUnusedLibraries,
+  leanFastify,
+  optionalPeers,
+  rxjsModules,
+  undiciPool,
+} from './bundle/plugins.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -43,6 +50,7 @@ export async function buildApp(
     plugins: [
       rxjsModules(root),
       undiciPool(),
+      leanFastify(),
       optionalPeers(Object.keys(dependencies)),
       dropUnusedLibraries(),
       decorators(),

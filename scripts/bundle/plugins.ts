@@ -36,6 +36,29 @@ export function undiciPool(): Plugin {
 }
 
 /**
+ * What fastify brings for JSON schemas (ajv, fast-json-stringify) and for requests without a socket is a fifth of the order API's
+ * bundle, and nothing in it uses them: bodies are checked by our own schemas. Using one is an error that says so.
+ */
+export function leanFastify(): Plugin {
+  const unused = /^(@fastify\/(ajv-compiler|fast-json-stringify-compiler)|light-my-request)$/;
+  return {
+    name: 'lean-fastify',
+    setup(bundle) {
+      bundle.onResolve({ filter: unused }, ({ path, importer }) =>
+        /[\\/]fastify[\\/]/.test(importer) ? { path, namespace: 'lean-fastify' } : undefined,
+      );
+      bundle.onLoad({ filter: /.*/, namespace: 'lean-fastify' }, ({ path }) => {
+        const message = `${path} is not in this bundle: see leanFastify in scripts/bundle/plugins.ts`;
+        // fastify calls a compiler's module at once for its compiler, and that only for a route with a schema.
+        const refuse = `() => { throw new Error(${JSON.stringify(message)}) }`;
+        const contents = `module.exports = ${path.startsWith('@') ? `() => ${refuse}` : refuse};`;
+        return { contents, loader: 'js' };
+      });
+    },
+  };
+}
+
+/**
  * Nest looks for dozens of optional packages when it starts, and does without those it does not find: they stay outside
  * the bundle. So do packages of Nest itself that it asks for on a dynamic import, where the app does not declare them:
  * they may be installed here, but nothing in the app would use them.

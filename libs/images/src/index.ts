@@ -10,3 +10,4 @@ export type { RunCommand } from './docker/run-command.ts';
 export type { Platform } from './registry/read-image.ts';
 export { RegistryError } from './registry/registry-client.ts';
 export type { ImageEngine } from './choose-engine.ts';
+export { packLayer, type Layer } from './layer/pack-layer.ts';

@@ -4,7 +4,7 @@ import type { EventContext } from './triggers/event-payload.ts';
 import type { GitState } from './triggers/git-state.ts';
 
 /**
- * The `github` context of a run. `token` is empty unless the caller gave a secret GITHUB_TOKEN: there is no GitHub behind this.
+ * The `github` context of a run. `token` is empty unless the caller gave a secret GITHUB_TOKEN; with a local GitHub each job gets its own.
  * https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
  */
 export function gitHubContext(
@@ -14,6 +14,7 @@ export function gitHubContext(
   git: GitState,
   options: {
     readonly actor: string;
+    readonly apiUrl: string;
     readonly token: string;
     readonly workspace: string;
     readonly runId: string;
@@ -24,7 +25,7 @@ export function gitHubContext(
   return {
     actor: options.actor,
     actor_id: '1',
-    api_url: 'https://api.github.com',
+    api_url: options.apiUrl,
     base_ref: event.baseRef,
     event: event.payload,
     event_name: eventName,

@@ -4,6 +4,8 @@ export { WorkflowError, describeProblem } from './parser/problems.ts';
 export type { Problem } from './parser/problems.ts';
 export type { Annotation, JobRef, JobRun, Reporter, RunEvent, StepRun, WorkflowRun } from './events.ts';
 export type { Conclusion } from './expressions/status-functions.ts';
+export { type LocalGitHub, startLocalGitHub } from './github/local-github.ts';
+export type { PullRequest, WebhookEvent } from './github/records.ts';
 export type { Json } from './expressions/json.ts';
 export { terminalReporter } from './reporters/terminal-reporter.ts';
 export { plainReporter } from './reporters/plain-reporter.ts';

@@ -1,5 +1,6 @@
 import type { RunEvent } from './events.ts';
 import type { Json } from './expressions/json.ts';
+import type { LocalGitHub } from './github/local-github.ts';
 import type { HostEnvironment } from './jobs/host-environment.ts';
 import type { Slots } from './jobs/slots.ts';
 import type { ConcurrencyGroups } from './jobs/concurrency.ts';
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly grace: GracePeriods;
   /** Who jobs with `id-token: write` are, by token. */
   readonly tokens: TokenIssuer;
+  /** What jobs call by `GITHUB_API_URL`, each with a token of its own; undefined where there is none. */
+  readonly gitHub: LocalGitHub | undefined;
   /** Tokens name owner and repository with their ids too. */
   readonly immutableSubject: boolean;
   /** Ends the run politely: steps are interrupted, `always()` and `cancelled()` still run. */

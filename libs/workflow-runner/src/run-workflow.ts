@@ -8,6 +8,7 @@ import { evaluateString } from './expressions/evaluate-token.ts';
 import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
+import type { LocalGitHub } from './github/local-github.ts';
 import { processGroups } from './jobs/concurrency.ts';
 import { chosenJobs } from './jobs/choose-jobs.ts';
 import { hostEnvironment, overlayEnvironment } from './jobs/host-environment.ts';
@@ -61,6 +62,11 @@ export interface RunWorkflowOptions {
   readonly artifacts?: string;
   /** Whether the `sub` of OIDC tokens has the form with ids, as in repositories created or renamed since 2026-07-15. Default: false. */
   readonly immutableSubject?: boolean;
+  /**
+   * The GitHub behind `GITHUB_API_URL`: every job then gets a token of its own, which may do what its permissions say. Without one the API's
+   * address is GitHub's and there is no token.
+   */
+  readonly gitHub?: LocalGitHub;
   /** Milliseconds between the signals of a cancellation. Default: GitHub's. */
   readonly grace?: GracePeriods;
 }
@@ -140,7 +146,8 @@ function prepare(
   place: Pick<RunContext, 'workspace' | 'temp' | 'artifacts' | 'tokens'> & { cancel: AbortController },
 ): { run: RunContext; scope: WorkflowScope } {
   const state = readGitState(place.workspace);
-  const git = { ...state, sha: options.sha ?? state.sha };
+  const repository = options.gitHub?.repository ?? state.repository;
+  const git = { ...state, repository, sha: options.sha ?? state.sha };
   const actor = options.actor ?? (git.author.name || 'local');
   const event = { name: options.event.name, payload: options.event.payload ?? {} };
   const context = eventContext(workflow, event, git, actor);
@@ -174,12 +181,14 @@ function prepare(
     groups: processGroups,
     grace: options.grace ?? gitHubGracePeriods,
     immutableSubject: options.immutableSubject ?? false,
+    gitHub: options.gitHub,
     cancel: place.cancel.signal,
     kill: options.kill ?? new AbortController().signal,
     report: (each) => options.reporter?.report(each),
   };
   const github = gitHubContext(workflow, event.name, { ...context, payload, ref }, git, {
     actor,
+    apiUrl: options.gitHub?.url ?? 'https://api.github.com',
     token: secrets['GITHUB_TOKEN'] ?? '',
     workspace: place.workspace,
     runId: String(Date.now()),

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../expressions/json.ts';
+import { tokenPermissions } from '../github/job-token.ts';
 import type { StepsJob } from '../model.ts';
 import type { RunContext, WorkflowScope } from '../run-context.ts';
 import type { JobRuntime } from '../steps/job-runtime.ts';
@@ -17,14 +18,23 @@ export function createRuntime(run: RunContext, scope: WorkflowScope, job: StepsJ
   mkdirSync(tools, { recursive: true });
   const eventPath = join(files, 'event.json');
   writeFileSync(eventPath, JSON.stringify(scope.github['event'], null, 2));
-  const github: Record<string, Json> = { ...scope.github, job: job.id, event_path: eventPath };
+  const permissions = job.permissions ?? scope.permissions;
+  const token = run.gitHub?.admit(tokenPermissions(permissions, scope.github));
+  if (token !== undefined) run.masker.add(token);
+  const secrets = token === undefined ? scope.secrets : { ...scope.secrets, GITHUB_TOKEN: token };
+  const github: Record<string, Json> = {
+    ...scope.github,
+    job: job.id,
+    event_path: eventPath,
+    ...(token !== undefined && { token }),
+  };
   return {
     run,
     ref: leg.job,
     contexts: {
       ...leg.contexts,
       github,
-      secrets: scope.secrets,
+      secrets,
       runner: {
         name: hostname(),
         os: run.host.os,
@@ -35,7 +45,7 @@ export function createRuntime(run: RunContext, scope: WorkflowScope, job: StepsJ
         workspace: run.workspace,
       },
     },
-    permissions: job.permissions ?? scope.permissions,
+    permissions,
     defaults: [job.defaults, scope.workflow.defaults],
     temp,
     files,

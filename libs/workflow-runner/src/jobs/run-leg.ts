@@ -119,7 +119,8 @@ async function runAll(
   at: Scope,
 ): Promise<Pick<JobRun, 'outputs' | 'environment'>> {
   checkRunsOn(evaluateToken(job.runsOn, at), runtime.run.host.os);
-  const contexts = { ...at.contexts, secrets: scope.secrets };
+  const { github = {}, secrets = {} } = runtime.contexts;
+  const contexts = { ...at.contexts, github, secrets };
   Object.assign(runtime.env, evaluateMapping(scope.workflow.env, { ...at, contexts }));
   const withEnv = { ...at, contexts: { ...contexts, env: runtime.env } };
   Object.assign(runtime.env, evaluateMapping(job.env, withEnv));

@@ -11,8 +11,13 @@ export function mayAskForToken(
   github: { readonly [key: string]: Json },
 ): boolean {
   if (permissions === undefined || permissionLevel(permissions, 'id-token') !== 'write') return false;
-  if (github['event_name'] !== 'pull_request') return true;
-  return at(github, 'event', 'pull_request', 'head', 'repo', 'full_name') === github['repository'];
+  return !isOfFork(github);
+}
+
+/** Whether the run is about a pull request whose branch is in another repository. */
+export function isOfFork(github: { readonly [key: string]: Json }): boolean {
+  if (github['event_name'] !== 'pull_request') return false;
+  return at(github, 'event', 'pull_request', 'head', 'repo', 'full_name') !== github['repository'];
 }
 
 function at(value: Json, ...path: readonly string[]): Json | undefined {

@@ -4,7 +4,7 @@ import { unpackMessage } from './world/message.ts';
 import { toolAt } from './world/tools.ts';
 
 const services = ['none', 'no tasks', 'stopping', 'starting', 'running', 'being deleted'];
-const functions = ['none', 'published', 'smoked'];
+const functions = ['none', 'published', 'smoked', 'published over a live one'];
 const contents = ['', ' (good)', ' (acknowledges failures)', ' (fails)'];
 const mappings = ['none', 'disabled', 'at 2', 'at full concurrency', 'without MaximumConcurrency'];
 const places = ['not sent', 'visible', 'hidden', 'deleted', 'in the dead-letter queue'];

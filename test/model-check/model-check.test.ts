@@ -20,6 +20,15 @@ const worlds: readonly Omit<WorldSetup, 'rules'>[] = [
   { ...one, from: 'serverless', goals: alone('hybrid') },
   { ...one, from: 'ecs', goals: alone('serverless'), domain: false },
   { ...one, from: 'serverless', goals: alone('ecs'), domain: false },
+  { ...one, from: undefined, goals: alone('hybrid'), domain: false },
+  { ...one, from: undefined, goals: ['serverless', 'serverless'], domain: false },
+  {
+    ...one,
+    from: 'hybrid',
+    goals: alone('hybrid'),
+    updated: true,
+    qualities: [quality.good, quality.acksFailures],
+  },
 ];
 
 describe('the plan as it is shipped holds every invariant', () => {

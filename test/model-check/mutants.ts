@@ -6,6 +6,7 @@ import {
   type SwitchInput,
   type SwitchPlan,
 } from '@phaseline/reconciler';
+import { placements } from '@phaseline/model';
 import { quality } from './world/layout.ts';
 import { type Rules, shipped } from './world/rules.ts';
 import type { WorldSetup } from './world/world.ts';
@@ -58,6 +59,13 @@ function withoutBarrier(input: SwitchInput): SwitchPlan {
       plan.kind === 'steps' ? plan.steps.filter((step) => step.do !== 'releaseLease') : [],
     ),
   };
+}
+
+/** Every move counts as one that nothing is moved away from. */
+function withoutProof(input: SwitchInput): SwitchPlan {
+  const { lease } = input;
+  if (!lease || lease.turnedBack !== undefined) return planSwitch(input);
+  return planSwitch({ ...input, lease: { ...lease, from: placements[lease.to] } });
 }
 
 /** Every tool believes that it holds the lease. */
@@ -250,6 +258,22 @@ export const mutants: readonly Mutant[] = [
       step.do === 'createFront' ? { do: 'shiftWeight', component: step.component, httpApiWeight: 5 } : step,
     ),
     world: toServerless,
+  },
+  {
+    name: 'no proof is waited for although work is moved away',
+    breaks: 'always a live consumer',
+    rules: { plan: withoutProof },
+    world: { qualities: [quality.fails] },
+  },
+  {
+    name: 'a live release is not seen behind one that was published over it and fails its smoke test',
+    breaks: 'the goal is reachable from everywhere',
+    rules: seeing((facts) =>
+      facts.function.state === 'published'
+        ? { ...facts, function: { ...facts.function, live: false } }
+        : facts,
+    ),
+    world: { from: 'hybrid', updated: true, kills: 0, qualities: [quality.good, quality.acksFailures] },
   },
   {
     name: 'a failed move does not turn back',

@@ -33,6 +33,13 @@ export function applyStep(
       state[functionAt] = functionState.published;
       return qualities.map((one) => ({ state: state.with(qualityAt, one) }));
     case 'smokeFunction':
+      if (get(state, functionAt) === functionState.updated) {
+        return qualities.map((one) =>
+          one === quality.acksFailures
+            ? { state, trouble: true }
+            : { state: state.with(functionAt, functionState.smoked) },
+        );
+      }
       if (get(state, qualityAt) === quality.acksFailures) return [{ state, trouble: true }];
       state[functionAt] = functionState.smoked;
       break;

@@ -6,7 +6,7 @@ import { isHeldBy } from './message.ts';
 export const fullConcurrency = 10;
 
 const proofs: readonly Proof[] = ['open', 'good', 'bad'];
-const functionStates = ['absent', 'published', 'smoked'] as const;
+const functionStates = ['absent', 'published', 'smoked', 'published'] as const;
 
 /** What a tool that looks now sees. Handlers and what is in a function are not seen, only what AWS tells. */
 export function factsOf(state: readonly number[]): readonly [ComponentFacts, ComponentFacts] {
@@ -46,7 +46,7 @@ function serviceFacts(state: number, suspended: number, shown: number): ServiceF
 }
 
 function functionFacts(state: number, inFlight: number): FunctionFacts {
-  return { state: functionStates[state] ?? 'absent', live: state === functionState.smoked, inFlight };
+  return { state: functionStates[state] ?? 'absent', live: state >= functionState.smoked, inFlight };
 }
 
 function mappingFacts(state: number, shown: number): MappingFacts {

@@ -18,7 +18,10 @@ import { createTools, toolAt } from './tools.ts';
 
 export interface WorldSetup {
   readonly rules: Rules;
-  readonly from: Phase;
+  /** Undefined: there is nothing yet. */
+  readonly from: Phase | undefined;
+  /** The worker's function, where there is one, was published anew. */
+  readonly updated?: boolean;
   /** What the two tools move to; the second may want something else, or not be there. */
   readonly goals: readonly [Phase, Phase | undefined];
   readonly orders: number;
@@ -39,18 +42,23 @@ export function createWorld(setup: WorldSetup): Model {
       worldMoves(state, setup.rules, emit);
       tools(state, emit);
     },
-    violation: (state) => violation(state),
+    violation: (state) => violation(state, setup.from !== undefined),
     isGoal: (state) => isOver(state) && state.slice(at.messages).every(isFinished),
   };
 }
 
 function initialState(setup: WorldSetup): number[] {
   const state = Array.from({ length: at.messages }, () => 0);
+  if (setup.from === undefined) return withBudget(state, setup);
   const phase = placements[setup.from];
   const worker = phase['email-service'] === 'lambda';
   const api = phase['order-publisher'] === 'lambda';
   state[at.service] = worker ? service.absent : service.running;
-  state[at.function] = worker ? functionState.smoked : functionState.absent;
+  state[at.function] = worker
+    ? setup.updated === true
+      ? functionState.updated
+      : functionState.smoked
+    : functionState.absent;
   state[at.quality] = worker ? quality.good : quality.none;
   state[at.mapping] = worker ? mappingState.full : mappingState.absent;
   state[at.apiService] = api ? service.absent : service.running;
@@ -60,6 +68,12 @@ function initialState(setup: WorldSetup): number[] {
   state[at.httpApi] = api ? 1 : 0;
   state[at.caller] = api ? 1 : 0;
   state[at.weight] = setup.domain ? (api ? fullWeight : 0) : noDomain;
+  return withBudget(state, setup);
+}
+
+/** A domain without records counts as naming the front that is not wanted: nothing here. */
+function withBudget(state: number[], setup: WorldSetup): number[] {
+  if (setup.from === undefined) state[at.weight] = noDomain;
   state[at.faults] = setup.faults;
   state[at.kills] = setup.kills;
   if (setup.goals[1] === undefined) state[toolAt(1) + ofTool.ended] = 1;
@@ -67,15 +81,18 @@ function initialState(setup: WorldSetup): number[] {
   return [...state, ...Array.from({ length: setup.orders }, () => order)];
 }
 
-function violation(state: readonly number[]): string | undefined {
+/** @param lives whether there was something from the beginning on */
+function violation(state: readonly number[], lives: boolean): string | undefined {
   for (const message of state.slice(at.messages)) {
     const broken = messageViolation(message);
     if (broken !== undefined) return broken;
   }
+  const unfinished = toolsEnded(state) && !isOver(state);
+  if (unfinished) return 'exactly one kind at the end';
+  if (!lives) return undefined;
   if (!serviceLives(get(state, at.service)) && !mappingLives(state)) return 'always a live consumer';
   if (get(state, at.caller) === 0 && !albAnswers(state)) return 'whoever calls a front is answered';
   if (get(state, at.caller) === 1 && !httpApiAnswers(state)) return 'whoever calls a front is answered';
-  if (toolsEnded(state) && !isOver(state)) return 'exactly one kind at the end';
   return undefined;
 }
 

@@ -115,7 +115,7 @@ function endOf(plan: Exclude<Look['plan'], { kind: 'steps' | 'done' }>, { reques
       );
     case 'stuck':
       return new SwitchStuck(
-        `${where}: the move to ${request.phase} failed after the old side was retired, so it does not go back by itself:\n` +
+        `${where}: the move to ${request.phase} failed where nothing is left to go back to:\n` +
           `${plan.reasons.join('\n')}\nMend what it says and run this again, or deploy the phase before`,
       );
   }

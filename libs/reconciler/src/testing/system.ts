@@ -28,7 +28,7 @@ process.on('SIGTERM', () => process.exit(0));
 const workerImage = `setInterval(() => undefined, 1000); process.on('SIGTERM', () => process.exit(0));`;
 export const crashingImage = `console.error('Error: nothing to work with'); process.exitCode = 17;`;
 
-/** Both an API's and a worker's function, as the real ones answer a phase switch and log. \`mode\` is what is wrong with it. */
+/** Both an API's and a worker's function, as the real ones answer a phase switch and log. `mode` is what is wrong with it. */
 const functionCode = (mode: string) => `
 const mode = ${JSON.stringify(mode)};
 const line = (fields) => process.stdout.write(JSON.stringify(fields) + '\\n');

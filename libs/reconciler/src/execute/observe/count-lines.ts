@@ -5,10 +5,10 @@ import type { Watch } from './watch.ts';
 /** Lines may come to CloudWatch a little later than they say. */
 const overlapMilliseconds = 10_000;
 
-/** A worker's outcome lines, and what Lambda says of an invocation that failed. */
-export const outcomePattern = '?"\\"outcome\\"" ?"Status: "';
+/** Finds a worker's outcome lines, and what Lambda says of an invocation that failed; what else it finds is no verdict. */
+export const outcomePattern = '?outcome ?"Status: "';
 /** The API's request lines, likewise. */
-export const requestPattern = '?"\\"request\\"" ?"Status: "';
+export const requestPattern = '?request ?"Status: "';
 
 /** Adds to the watch what has come to the log since it was last looked at. */
 export async function countLines(

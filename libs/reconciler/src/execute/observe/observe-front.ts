@@ -3,6 +3,7 @@ import { observe } from '../../engine/observe.ts';
 import { plan } from '../../engine/plan.ts';
 import type { FrontFacts } from '../../switch/facts.ts';
 import type { SwitchRun } from '../switch-run.ts';
+import { judgeLine, requestPattern } from './count-lines.ts';
 import { logGroupOf, sideProof } from './evidence.ts';
 import { logLines } from './log-lines.ts';
 
@@ -51,8 +52,8 @@ async function isQuiet(placement: Placement, run: SwitchRun): Promise<boolean> {
   const { quietSeconds } = run.settings;
   const since = Date.now() - quietSeconds * 1000;
   const logGroup = logGroupOf(apiComponent, placement, run);
-  for await (const { message = '' } of logLines({ logGroup, pattern: '"\\"request\\""', since }, run)) {
-    if (message !== '') return false;
+  for await (const { message = '' } of logLines({ logGroup, pattern: requestPattern, since }, run)) {
+    if (judgeLine(message) !== undefined) return false;
   }
   return true;
 }

@@ -43,9 +43,9 @@ async function order(front: string): Promise<number> {
 /** Calls the domain for as long as `work` goes on. @returns how often it was answered with what */
 async function whileCalled(front: string, work: () => Promise<void>): Promise<Record<string, number>> {
   const answers: Record<string, number> = {};
-  let over = false;
+  const over = new AbortController();
   const caller = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const status = await order(front).catch(String);
       answers[status] = (answers[status] ?? 0) + 1;
       // A caller, not a load test.
@@ -55,7 +55,7 @@ async function whileCalled(front: string, work: () => Promise<void>): Promise<Re
   try {
     await work();
   } finally {
-    over = true;
+    over.abort();
     await caller;
   }
   return answers;

@@ -1,0 +1,12 @@
+import { type PolicyDocument, policy } from '../policy.ts';
+import { joinedReach, reachOf, reachOfPreviews } from './reach.ts';
+import { stateReads } from './reads.ts';
+import type { PipelineRights } from './pipeline.ts';
+
+/** Pull requests and main may see what is there. */
+export const planContexts = ['pull_request', 'ref:refs/heads/main'];
+
+/** What a plan may do: read the state of every environment. */
+export function planPolicy({ place, environments }: PipelineRights): PolicyDocument {
+  return policy(...stateReads(joinedReach(reachOf(place, environments), reachOfPreviews(place))));
+}

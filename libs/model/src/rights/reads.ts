@@ -1,0 +1,72 @@
+import type { PolicyStatement } from '../policy.ts';
+import { arnsOf, type Reach } from './reach.ts';
+import { allow } from './statement.ts';
+
+/** What must be read to compare what is there with what should be; nothing of what is in queues, tables and logs. */
+export function stateReads(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  return [
+    allow('ReadTopics', 'sns', ['GetSubscriptionAttributes', 'GetTopicAttributes', 'ListTagsForResource'], arns('sns', '%', reach.topics)),
+    allow('ReadQueues', 'sqs', ['GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags'], arns('sqs', '%', reach.queues)),
+    allow(
+      'ReadTables',
+      'dynamodb',
+      ['DescribeContinuousBackups', 'DescribeTable', 'DescribeTimeToLive', 'ListTagsOfResource'],
+      arns('dynamodb', 'table/%', reach.tables),
+    ),
+    allow('ReadMail', 'ses', ['GetEmailIdentity'], arns('ses', 'identity/%', ['*'])),
+    allow(
+      'ReadRoles',
+      'iam',
+      ['GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies'],
+      arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]),
+    ),
+    allow('ReadLogGroups', 'logs', ['ListTagsForResource'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow(
+      'ReadRepositories',
+      'ecr',
+      ['DescribeImages', 'DescribeRepositories', 'GetLifecyclePolicy', 'ListTagsForResource'],
+      arns('ecr', 'repository/%', reach.repositories),
+    ),
+    allow('ReadClusters', 'ecs', ['DescribeClusters'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow('ReadServices', 'ecs', ['DescribeServices'], arns('ecs', 'service/%', reach.services)),
+    allow(
+      'ReadFunctions',
+      'lambda',
+      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy'],
+      arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
+    ),
+    allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),
+    allow('ReadScaling', 'application-autoscaling', ['ListTagsForResource'], arns('application-autoscaling', 'scalable-target/%', ['*'])),
+    // AWS has no resource for these.
+    { Sid: 'ReadLists', Effect: 'Allow', Action: lists, Resource: '*' },
+  ];
+}
+
+const lists = [
+  'application-autoscaling:DescribeScalableTargets',
+  'application-autoscaling:DescribeScalingPolicies',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+  'ecs:DescribeTaskDefinition',
+  'ecs:ListTaskDefinitions',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeTags',
+  'elasticloadbalancing:DescribeTargetGroupAttributes',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'lambda:ListEventSourceMappings',
+  'logs:DescribeLogGroups',
+];
+
+/** A function, and its versions and aliases. */
+export function qualified(name: string): string[] {
+  return name.endsWith('*') ? [name] : [name, `${name}:*`];
+}
+
+/** A log group by either of its ARNs: tags go by the one without the stars. */
+export function both(name: string): string[] {
+  return name.endsWith('*') ? [name] : [name, `${name}:*`];
+}

@@ -1,0 +1,57 @@
+import type { PolicyStatement } from '../policy.ts';
+import { arnsOf, ofEnvironment, type Reach } from './reach.ts';
+import { both, qualified } from './reads.ts';
+import { allow } from './statement.ts';
+import { mappingOf } from './writes.ts';
+
+/** What a switch takes away when the other side works: placements and fronts, never the spine. */
+export function placementRemovals(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  return [
+    allow('RemoveServices', 'ecs', ['DeleteService'], arns('ecs', 'service/%', reach.services)),
+    allow(
+      'RemoveFronts',
+      'elasticloadbalancing',
+      ['DeleteListener', 'DeleteLoadBalancer', 'DeleteTargetGroup'],
+      [
+        ...arns('elasticloadbalancing', 'loadbalancer/app/%/*', reach.loadBalancers),
+        ...arns('elasticloadbalancing', 'listener/app/%/*', reach.loadBalancers),
+        ...arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups),
+      ],
+    ),
+    allow(
+      'RemoveFunctions',
+      'lambda',
+      ['DeleteAlias', 'DeleteFunction', 'RemovePermission'],
+      arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
+    ),
+    allow('RemoveMappings', 'lambda', ['DeleteEventSourceMapping'], '*', mappingOf(reach)),
+    allow('RemoveApis', 'apigateway', ['DELETE'], arns('apigateway', '/apis/%', ['*']), ofEnvironment(reach)),
+    allow(
+      'RemoveScaling',
+      'application-autoscaling',
+      ['DeleteScalingPolicy', 'DeregisterScalableTarget'],
+      arns('application-autoscaling', 'scalable-target/%', ['*']),
+    ),
+  ];
+}
+
+/** The rest of an environment: what holds orders, and what everything stands on. Only previews are ever taken down. */
+export function groundRemovals(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  const roles = arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]);
+  return [
+    allow('RemoveTopics', 'sns', ['DeleteTopic', 'Unsubscribe'], arns('sns', '%', reach.topics)),
+    allow('RemoveQueues', 'sqs', ['DeleteQueue', 'SetQueueAttributes'], arns('sqs', '%', reach.queues)),
+    allow('RemoveTables', 'dynamodb', ['DeleteTable'], arns('dynamodb', 'table/%', reach.tables)),
+    allow('RemoveLogGroups', 'logs', ['DeleteLogGroup'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow('RemoveRepositories', 'ecr', ['DeleteRepository'], arns('ecr', 'repository/%', reach.repositories)),
+    allow('RemoveClusters', 'ecs', ['DeleteCluster'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow('RemoveGroups', 'ec2', ['DeleteSecurityGroup'], arns('ec2', 'security-group/%', ['*']), ofEnvironment(reach)),
+    allow('RemoveRoles', 'iam', ['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'ListRolePolicies'], roles),
+    // AWS has no resource for it; a revision that is gone stops nothing that runs.
+    { Sid: 'RemoveTaskDefinitions', Effect: 'Allow', Action: 'ecs:DeregisterTaskDefinition', Resource: '*' },
+  ];
+}

@@ -1,0 +1,18 @@
+import { type PolicyDocument, policy } from '../policy.ts';
+import { keepOrders } from './denials.ts';
+import type { PipelineRights } from './pipeline.ts';
+import { reachOfPreviews } from './reach.ts';
+import { stateReads } from './reads.ts';
+import { groundRemovals, placementRemovals } from './removals.ts';
+
+/** The teardown of a closed pull request, and the scheduled sweep on main. */
+export const sweepContexts = ['pull_request', 'ref:refs/heads/main'];
+
+/** What a sweep may do: find previews and take them down. */
+export function sweepPolicies({ place }: PipelineRights): Readonly<Record<string, PolicyDocument>> {
+  const reach = reachOfPreviews(place);
+  return {
+    read: policy(...stateReads(reach)),
+    remove: policy(...placementRemovals(reach), ...groundRemovals(reach), keepOrders(reach)),
+  };
+}

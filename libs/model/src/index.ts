@@ -21,6 +21,16 @@ export { parsePhase, type Phase, phases, type Placement, placements } from './ph
 export type { PolicyDocument, PolicyStatement } from './policy.ts';
 export type * from './resource.ts';
 export type * from './resource-lambda.ts';
+export type * from './resource-pipeline.ts';
+export {
+  type PipelineRights,
+  pipelineResources,
+  type PipelineRole,
+  pipelineRoleName,
+  pipelineRoles,
+  pipelineVariables,
+} from './rights/pipeline.ts';
+export { type GitHubRepository, gitHubIssuer } from './rights/trust.ts';
 export { type DesiredState, desiredResources } from './resources/desired.ts';
 export { type FunctionArtifact, liveAlias } from './resources/lambda-component.ts';
 export { resourceId } from './resources/scope.ts';

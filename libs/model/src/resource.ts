@@ -10,6 +10,7 @@ import type {
   HttpRouteResource,
   HttpStageResource,
 } from './resource-lambda.ts';
+import type { ManagedPolicyResource, OpenIdConnectProviderResource } from './resource-pipeline.ts';
 import type { Tags } from './tags.ts';
 import type { TaskDefinition } from './task-definition/shape.ts';
 
@@ -72,6 +73,10 @@ export interface RoleResource extends Described<'role'> {
   readonly trust: PolicyDocument;
   /** Attached if they are not; others that are attached stay. */
   readonly managedPolicyArns: readonly string[];
+  /** The role is all ours: other policies that are attached go. */
+  readonly onlyThesePolicies?: boolean;
+  /** The managed policy that limits what it may do; undefined leaves it as it is. */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 export interface RolePolicyResource extends Described<'rolePolicy'> {
@@ -184,6 +189,8 @@ export type Resource =
   | EmailIdentityResource
   | RoleResource
   | RolePolicyResource
+  | ManagedPolicyResource
+  | OpenIdConnectProviderResource
   | LogGroupResource
   | RepositoryResource
   | ClusterResource

@@ -30,6 +30,7 @@ export { countChanges, planMarkdown } from './plan/plan-markdown.ts';
 export type { Retired } from './phase/retired-resources.ts';
 export type { PhaseRequest } from './phase/request.ts';
 export { taskDefinitionValues, type TaskDefinitionValuesRequest } from './phase/task-definition-values.ts';
+export { bootstrapPipeline, type BootstrapPlan, type BootstrapRequest } from './rights/bootstrap.ts';
 export { FunctionFailed } from './aws/lambda-settled.ts';
 export {
   publishLambda,

@@ -24,6 +24,8 @@ export interface DesiredState {
   readonly region: string;
   /** The address that order confirmations come from. */
   readonly emailFrom: string;
+  /** The ARN of the managed policy that limits every role; no boundary is asked for without it. */
+  readonly permissionsBoundary?: string | undefined;
   /** Rendered task definitions; a component without one has no task definition and no service in the list. */
   readonly taskDefinitions?: Readonly<Partial<Record<Component, TaskDefinition>>>;
   /** Rendered functions and their code; a component without one has no function in the list. */
@@ -76,6 +78,7 @@ function scopeOf(state: DesiredState): Scope {
     system: state.system ?? defaultSystem,
     environment: state.environment,
     emailFrom: state.emailFrom,
+    permissionsBoundary: state.permissionsBoundary,
     settings: { ...defaultSettings(state.environment), ...state.settings },
   });
 }

@@ -17,14 +17,19 @@ export interface FunctionArtifact {
 
 /** The role of one component's function, what it may do, and where it logs. */
 export function functionGround(component: Component, scope: Scope): Resource[] {
-  const { describe, names, place, settings } = scope;
+  const { describe, names, place, settings, permissionsBoundary } = scope;
   const role = names.functionRole(component);
   return [
     describe('logGroup', names.functionLogGroup(component), {
       component,
       retentionDays: settings.logRetentionDays,
     }),
-    describe('role', role, { component, trust: functionTrust(place.account), managedPolicyArns: [] }),
+    describe('role', role, {
+      component,
+      trust: functionTrust(place.account),
+      managedPolicyArns: [],
+      permissionsBoundary,
+    }),
     describe('rolePolicy', `${role}/${component}`, {
       component,
       role,

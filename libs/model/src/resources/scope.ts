@@ -12,6 +12,8 @@ export interface Scope {
   readonly arns: Arns;
   readonly settings: Settings;
   readonly emailFrom: string;
+  /** The ARN of the policy that limits every role. */
+  readonly permissionsBoundary: string | undefined;
   /** Describes one resource: fills in what all have in common. */
   readonly describe: <Kind extends ResourceKind>(
     kind: Kind,
@@ -38,7 +40,13 @@ export function resourceId(kind: ResourceKind, name: string): string {
 /** @throws RangeError when the environment's name is not valid */
 export function createScope(
   place: AwsPlace,
-  options: { system: string; environment: string; settings: Settings; emailFrom: string },
+  options: {
+    system: string;
+    environment: string;
+    settings: Settings;
+    emailFrom: string;
+    permissionsBoundary?: string | undefined;
+  },
 ): Scope {
   return {
     place,
@@ -46,6 +54,7 @@ export function createScope(
     arns: arnsIn(place),
     settings: options.settings,
     emailFrom: options.emailFrom,
+    permissionsBoundary: options.permissionsBoundary,
     describe: (kind, name, details) =>
       ({
         kind,

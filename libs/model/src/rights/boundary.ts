@@ -13,7 +13,14 @@ export function workloadBoundary(reach: Reach): PolicyDocument {
     allow(
       'Messages',
       'sqs',
-      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage', 'SendMessage'],
+      [
+        'ChangeMessageVisibility',
+        'DeleteMessage',
+        'GetQueueAttributes',
+        'GetQueueUrl',
+        'ReceiveMessage',
+        'SendMessage',
+      ],
       any('sqs', '%'),
     ),
     allow(

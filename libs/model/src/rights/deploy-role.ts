@@ -1,4 +1,4 @@
-import { type PolicyDocument, policy } from '../policy.ts';
+import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOf } from './reach.ts';
@@ -13,16 +13,17 @@ export function deployContexts({ environments }: PipelineRights): string[] {
 }
 export const deployClaims = { ref: 'refs/heads/main' };
 
-/** What a deployment may do, policy by policy: a role's inline policies have one limit together, 10,240 characters. */
-export function deployPolicies(
+/** What a deployment may do: read, create, put right, and retire the side that a switch has left. Nothing that holds orders goes. */
+export function deployStatements(
   { place, environments }: PipelineRights,
   boundaryArn: string,
-): Readonly<Record<string, PolicyDocument>> {
+): PolicyStatement[] {
   const reach = reachOf(place, environments);
-  return {
-    read: policy(...stateReads(reach)),
-    write: policy(...deploymentWrites(reach)),
-    roles: policy(...roleMaking(reach, boundaryArn)),
-    retire: policy(...placementRemovals(reach), keepOrders()),
-  };
+  return [
+    ...stateReads(reach),
+    ...deploymentWrites(reach),
+    ...roleMaking(reach, boundaryArn),
+    ...placementRemovals(reach),
+    keepOrders(),
+  ];
 }

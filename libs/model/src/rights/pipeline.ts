@@ -1,14 +1,16 @@
 import { type AwsPlace, partitionOf } from '../arns.ts';
-import type { PolicyDocument } from '../policy.ts';
+import type { PolicyDocument, PolicyStatement } from '../policy.ts';
+import type { ManagedPolicyResource } from '../resource-pipeline.ts';
 import type { Resource } from '../resource.ts';
 import { resourceId } from '../resources/scope.ts';
 import { defaultSystem, tagsFor } from '../tags.ts';
 import { workloadBoundary } from './boundary.ts';
-import { deployClaims, deployContexts, deployPolicies } from './deploy-role.ts';
-import { planContexts, planPolicy } from './plan-role.ts';
-import { previewContexts, previewPolicies } from './preview-role.ts';
+import { deployClaims, deployContexts, deployStatements } from './deploy-role.ts';
+import { packPolicies } from './pack.ts';
+import { planContexts, planStatements } from './plan-role.ts';
+import { previewContexts, previewStatements } from './preview-role.ts';
 import { reachOf } from './reach.ts';
-import { sweepContexts, sweepPolicies } from './sweep-role.ts';
+import { sweepContexts, sweepStatements } from './sweep-role.ts';
 import { type GitHubRepository, gitHubIssuer, gitHubProviderArn, gitHubTrust } from './trust.ts';
 
 /** Whose workflows may do what, and where. */
@@ -37,13 +39,13 @@ export function pipelineVariables(place: AwsPlace): Readonly<Record<string, stri
     `AWS_${role.toUpperCase()}_ROLE_ARN`,
     `${base}role/${pipelineRoleName(role)}`,
   ]);
-  return { ...Object.fromEntries(roles), AWS_PERMISSIONS_BOUNDARY_ARN: boundaryArn(place) };
+  return { ...Object.fromEntries(roles), AWS_PERMISSIONS_BOUNDARY_ARN: policyArn(place, boundaryName) };
 }
 
 const boundaryName = 'phaseline-workload-boundary';
 
-function boundaryArn({ account, region }: AwsPlace): string {
-  return `arn:${partitionOf(region)}:iam::${account}:policy/${boundaryName}`;
+function policyArn({ account, region }: AwsPlace, name: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:policy/${name}`;
 }
 
 /**
@@ -54,12 +56,14 @@ function boundaryArn({ account, region }: AwsPlace): string {
 export function pipelineResources(rights: PipelineRights): Resource[] {
   const { place, repository, environments, system = defaultSystem } = rights;
   const preview = environments.find((name) => name.startsWith('pr-'));
-  if (preview !== undefined) throw new RangeError(`environment ${preview} is a preview: its role is preview, not deploy`);
+  if (preview !== undefined)
+    throw new RangeError(`environment ${preview} is a preview: its role is preview, not deploy`);
   const tags = tagsFor(system);
   const common = { dependsOn: [] as string[], stage: 'provision', spine: false, tags } as const;
   const provider = resourceId('openIdConnectProvider', gitHubIssuer);
-  const boundary = boundaryArn(place);
-  const trust = (contexts: readonly string[], claims = {}) => gitHubTrust(place, repository, contexts, claims);
+  const boundary = policyArn(place, boundaryName);
+  const trust = (contexts: readonly string[], claims = {}) =>
+    gitHubTrust(place, repository, contexts, claims);
   return [
     {
       ...common,
@@ -70,41 +74,45 @@ export function pipelineResources(rights: PipelineRights): Resource[] {
       url: `https://${gitHubIssuer}`,
       audience: 'sts.amazonaws.com',
     },
-    {
-      ...common,
-      kind: 'managedPolicy',
-      id: resourceId('managedPolicy', boundaryName),
-      name: boundaryName,
-      arn: boundary,
-      policy: workloadBoundary(reachOf(place, environments)),
-    },
-    ...role('plan', trust(planContexts), { read: planPolicy(rights) }),
-    ...role('deploy', trust(deployContexts(rights), deployClaims), deployPolicies(rights, boundary)),
-    ...role('preview', trust(previewContexts), previewPolicies(rights, boundary)),
-    ...role('sweep', trust(sweepContexts), sweepPolicies(rights)),
+    managedPolicy(boundaryName, workloadBoundary(reachOf(place, environments))),
+    ...role('plan', trust(planContexts), planStatements(rights)),
+    ...role('deploy', trust(deployContexts(rights), deployClaims), deployStatements(rights, boundary)),
+    ...role('preview', trust(previewContexts), previewStatements(rights, boundary)),
+    ...role('sweep', trust(sweepContexts), sweepStatements(rights)),
   ];
 
   function role(
     which: PipelineRole,
     trusted: PolicyDocument,
-    policies: Readonly<Record<string, PolicyDocument>>,
+    statements: readonly PolicyStatement[],
   ): Resource[] {
     const name = pipelineRoleName(which);
-    const id = resourceId('role', name);
+    const policies = packPolicies(statements).map((document, index) =>
+      managedPolicy(`${name}-${index + 1}`, document),
+    );
     return [
-      { ...common, kind: 'role', id, name, trust: trusted, managedPolicyArns: [], dependsOn: [provider] },
-      ...Object.entries(policies).map(
-        ([policyName, policy]): Resource => ({
-          ...common,
-          kind: 'rolePolicy',
-          id: resourceId('rolePolicy', `${name}/${policyName}`),
-          name: `${name}/${policyName}`,
-          role: name,
-          policyName,
-          policy,
-          dependsOn: [id],
-        }),
-      ),
+      ...policies,
+      {
+        ...common,
+        kind: 'role',
+        id: resourceId('role', name),
+        name,
+        trust: trusted,
+        managedPolicyArns: policies.map(({ arn }) => arn),
+        onlyThesePolicies: true,
+        dependsOn: [provider, ...policies.map(({ id }) => id)],
+      },
     ];
+  }
+
+  function managedPolicy(name: string, document: PolicyDocument): ManagedPolicyResource {
+    return {
+      ...common,
+      kind: 'managedPolicy',
+      id: resourceId('managedPolicy', name),
+      name,
+      arn: policyArn(place, name),
+      policy: document,
+    };
   }
 }

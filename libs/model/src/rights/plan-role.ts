@@ -1,4 +1,4 @@
-import { type PolicyDocument, policy } from '../policy.ts';
+import type { PolicyStatement } from '../policy.ts';
 import { joinedReach, reachOf, reachOfPreviews } from './reach.ts';
 import { stateReads } from './reads.ts';
 import type { PipelineRights } from './pipeline.ts';
@@ -7,6 +7,6 @@ import type { PipelineRights } from './pipeline.ts';
 export const planContexts = ['pull_request', 'ref:refs/heads/main'];
 
 /** What a plan may do: read the state of every environment. */
-export function planPolicy({ place, environments }: PipelineRights): PolicyDocument {
-  return policy(...stateReads(joinedReach(reachOf(place, environments), reachOfPreviews(place))));
+export function planStatements({ place, environments }: PipelineRights): PolicyStatement[] {
+  return stateReads(joinedReach(reachOf(place, environments), reachOfPreviews(place)));
 }

@@ -1,4 +1,4 @@
-import { type PolicyDocument, policy } from '../policy.ts';
+import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOfPreviews } from './reach.ts';
@@ -11,15 +11,13 @@ import { deploymentWrites } from './writes.ts';
 export const previewContexts = ['environment:preview'];
 
 /** What a preview's deployment may do: what any deployment may, with names that start with `pr-`. */
-export function previewPolicies(
-  { place }: PipelineRights,
-  boundaryArn: string,
-): Readonly<Record<string, PolicyDocument>> {
+export function previewStatements({ place }: PipelineRights, boundaryArn: string): PolicyStatement[] {
   const reach = reachOfPreviews(place);
-  return {
-    read: policy(...stateReads(reach)),
-    write: policy(...deploymentWrites(reach)),
-    roles: policy(...roleMaking(reach, boundaryArn)),
-    retire: policy(...placementRemovals(reach), keepOrders()),
-  };
+  return [
+    ...stateReads(reach),
+    ...deploymentWrites(reach),
+    ...roleMaking(reach, boundaryArn),
+    ...placementRemovals(reach),
+    keepOrders(),
+  ];
 }

@@ -40,7 +40,9 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
     tables: each(({ table }) => [table]),
     repositories: each(({ repository }) => components.map(repository)),
     clusters: each(({ cluster }) => [cluster]),
-    services: each(({ cluster, service }) => components.map((component) => `${cluster}/${service(component)}`)),
+    services: each(({ cluster, service }) =>
+      components.map((component) => `${cluster}/${service(component)}`),
+    ),
     families: each(({ family }) => components.map(family)),
     logGroups: each(({ logGroup, functionLogGroup, httpApiLogGroup }) => [
       ...components.flatMap((component) => [logGroup(component), functionLogGroup(component)]),
@@ -92,12 +94,20 @@ export function joinedReach(one: Reach, other: Reach): Reach {
 }
 
 /** The ARNs of names of one kind: `arn(service, resource)` with each name in the place of `%`. */
-export function arnsOf({ place }: Reach, service: string, resource: string, names: readonly string[]): string[] {
+export function arnsOf(
+  { place }: Reach,
+  service: string,
+  resource: string,
+  names: readonly string[],
+): string[] {
   const partition = partitionOf(place.region);
   // IAM is global, and API Gateway's resources belong to no account.
   const region = service === 'iam' ? '' : place.region;
-  const account = service === 'apigateway' || (service === 'iam' && resource.startsWith('aws:')) ? '' : place.account;
-  return names.map((name) => `arn:${partition}:${service}:${region}:${account}:${resource.replace('%', () => name)}`);
+  const account =
+    service === 'apigateway' || (service === 'iam' && resource.startsWith('aws:')) ? '' : place.account;
+  return names.map(
+    (name) => `arn:${partition}:${service}:${region}:${account}:${resource.replace('%', () => name)}`,
+  );
 }
 
 /** What has no name of its own is known by the environment in its tag, at creation (`aws:RequestTag`) or later. */

@@ -7,8 +7,18 @@ export function stateReads(reach: Reach): PolicyStatement[] {
   const arns = (service: string, resource: string, names: readonly string[]) =>
     arnsOf(reach, service, resource, names);
   return [
-    allow('ReadTopics', 'sns', ['GetSubscriptionAttributes', 'GetTopicAttributes', 'ListTagsForResource'], arns('sns', '%', reach.topics)),
-    allow('ReadQueues', 'sqs', ['GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags'], arns('sqs', '%', reach.queues)),
+    allow(
+      'ReadTopics',
+      'sns',
+      ['GetSubscriptionAttributes', 'GetTopicAttributes', 'ListTagsForResource'],
+      arns('sns', '%', reach.topics),
+    ),
+    allow(
+      'ReadQueues',
+      'sqs',
+      ['GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags'],
+      arns('sqs', '%', reach.queues),
+    ),
     allow(
       'ReadTables',
       'dynamodb',
@@ -22,7 +32,12 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       ['GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies'],
       arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]),
     ),
-    allow('ReadLogGroups', 'logs', ['ListTagsForResource'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow(
+      'ReadLogGroups',
+      'logs',
+      ['ListTagsForResource'],
+      arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
+    ),
     allow(
       'ReadRepositories',
       'ecr',
@@ -38,7 +53,12 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
     ),
     allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),
-    allow('ReadScaling', 'application-autoscaling', ['ListTagsForResource'], arns('application-autoscaling', 'scalable-target/%', ['*'])),
+    allow(
+      'ReadScaling',
+      'application-autoscaling',
+      ['ListTagsForResource'],
+      arns('application-autoscaling', 'scalable-target/%', ['*']),
+    ),
     // AWS has no resource for these.
     { Sid: 'ReadLists', Effect: 'Allow', Action: lists, Resource: '*' },
   ];

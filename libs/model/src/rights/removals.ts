@@ -46,11 +46,27 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
     allow('RemoveTopics', 'sns', ['DeleteTopic', 'Unsubscribe'], arns('sns', '%', reach.topics)),
     allow('RemoveQueues', 'sqs', ['DeleteQueue', 'SetQueueAttributes'], arns('sqs', '%', reach.queues)),
     allow('RemoveTables', 'dynamodb', ['DeleteTable'], arns('dynamodb', 'table/%', reach.tables)),
-    allow('RemoveLogGroups', 'logs', ['DeleteLogGroup'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow(
+      'RemoveLogGroups',
+      'logs',
+      ['DeleteLogGroup'],
+      arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
+    ),
     allow('RemoveRepositories', 'ecr', ['DeleteRepository'], arns('ecr', 'repository/%', reach.repositories)),
     allow('RemoveClusters', 'ecs', ['DeleteCluster'], arns('ecs', 'cluster/%', reach.clusters)),
-    allow('RemoveGroups', 'ec2', ['DeleteSecurityGroup'], arns('ec2', 'security-group/%', ['*']), ofEnvironment(reach)),
-    allow('RemoveRoles', 'iam', ['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'ListRolePolicies'], roles),
+    allow(
+      'RemoveGroups',
+      'ec2',
+      ['DeleteSecurityGroup'],
+      arns('ec2', 'security-group/%', ['*']),
+      ofEnvironment(reach),
+    ),
+    allow(
+      'RemoveRoles',
+      'iam',
+      ['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'ListRolePolicies'],
+      roles,
+    ),
     // AWS has no resource for it; a revision that is gone stops nothing that runs.
     { Sid: 'RemoveTaskDefinitions', Effect: 'Allow', Action: 'ecs:DeregisterTaskDefinition', Resource: '*' },
   ];

@@ -17,7 +17,13 @@ export function roleMaking(reach: Reach, boundaryArn: string): PolicyStatement[]
       StringEquals: { 'iam:PassedToService': service },
     });
   return [
-    allow('Roles', 'iam', ['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy', 'UpdateAssumeRolePolicy'], roles, within),
+    allow(
+      'Roles',
+      'iam',
+      ['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy', 'UpdateAssumeRolePolicy'],
+      roles,
+      within,
+    ),
     allow('RoleTags', 'iam', ['TagRole'], roles),
     allow('ExecutionPolicy', 'iam', ['AttachRolePolicy'], roles, {
       StringEquals: { 'iam:PermissionsBoundary': boundaryArn },

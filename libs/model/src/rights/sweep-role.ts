@@ -1,4 +1,4 @@
-import { type PolicyDocument, policy } from '../policy.ts';
+import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOfPreviews } from './reach.ts';
@@ -9,10 +9,7 @@ import { groundRemovals, placementRemovals } from './removals.ts';
 export const sweepContexts = ['pull_request', 'ref:refs/heads/main'];
 
 /** What a sweep may do: find previews and take them down. */
-export function sweepPolicies({ place }: PipelineRights): Readonly<Record<string, PolicyDocument>> {
+export function sweepStatements({ place }: PipelineRights): PolicyStatement[] {
   const reach = reachOfPreviews(place);
-  return {
-    read: policy(...stateReads(reach)),
-    remove: policy(...placementRemovals(reach), ...groundRemovals(reach), keepOrders(reach)),
-  };
+  return [...stateReads(reach), ...placementRemovals(reach), ...groundRemovals(reach), keepOrders(reach)];
 }

@@ -37,7 +37,9 @@ export function gitHubTrust(
     Condition: {
       StringEquals: {
         ...Object.fromEntries(Object.entries(keys).map(([key, value]) => [`${gitHubIssuer}:${key}`, value])),
-        [`${gitHubIssuer}:sub`]: forms.flatMap((form) => contexts.map((context) => `repo:${form}:${context}`)),
+        [`${gitHubIssuer}:sub`]: forms.flatMap((form) =>
+          contexts.map((context) => `repo:${form}:${context}`),
+        ),
       },
     },
   });

@@ -16,7 +16,12 @@ export function deploymentWrites(reach: Reach): PolicyStatement[] {
     ...arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups),
   ];
   return [
-    allow('Topics', 'sns', ['CreateTopic', 'SetSubscriptionAttributes', 'Subscribe', 'TagResource'], arns('sns', '%', reach.topics)),
+    allow(
+      'Topics',
+      'sns',
+      ['CreateTopic', 'SetSubscriptionAttributes', 'Subscribe', 'TagResource'],
+      arns('sns', '%', reach.topics),
+    ),
     allow('Queues', 'sqs', ['CreateQueue', 'SetQueueAttributes', 'TagQueue'], arns('sqs', '%', reach.queues)),
     allow(
       'Tables',
@@ -36,18 +41,56 @@ export function deploymentWrites(reach: Reach): PolicyStatement[] {
     allow(
       'Repositories',
       'ecr',
-      ['CreateRepository', 'PutImageScanningConfiguration', 'PutImageTagMutability', 'PutLifecyclePolicy', 'TagResource'],
+      [
+        'CreateRepository',
+        'PutImageScanningConfiguration',
+        'PutImageTagMutability',
+        'PutLifecyclePolicy',
+        'TagResource',
+      ],
       arns('ecr', 'repository/%', reach.repositories),
     ),
     allow('Push', 'ecr', pushActions, arns('ecr', 'repository/%', reach.repositories)),
-    allow('Clusters', 'ecs', ['CreateCluster', 'TagResource', 'UpdateClusterSettings'], arns('ecs', 'cluster/%', reach.clusters)),
-    allow('TaskDefinitions', 'ecs', ['RegisterTaskDefinition', 'TagResource'], arns('ecs', 'task-definition/%:*', reach.families)),
-    allow('Services', 'ecs', ['CreateService', 'ListServiceDeployments', 'TagResource', 'UpdateService'], services),
-    allow('Deployments', 'ecs', ['DescribeServiceDeployments', 'StopServiceDeployment'], arns('ecs', 'service-deployment/%/*', reach.services)),
-    allow('Revisions', 'ecs', ['DescribeServiceRevisions'], arns('ecs', 'service-revision/%/*', reach.services)),
+    allow(
+      'Clusters',
+      'ecs',
+      ['CreateCluster', 'TagResource', 'UpdateClusterSettings'],
+      arns('ecs', 'cluster/%', reach.clusters),
+    ),
+    allow(
+      'TaskDefinitions',
+      'ecs',
+      ['RegisterTaskDefinition', 'TagResource'],
+      arns('ecs', 'task-definition/%:*', reach.families),
+    ),
+    allow(
+      'Services',
+      'ecs',
+      ['CreateService', 'ListServiceDeployments', 'TagResource', 'UpdateService'],
+      services,
+    ),
+    allow(
+      'Deployments',
+      'ecs',
+      ['DescribeServiceDeployments', 'StopServiceDeployment'],
+      arns('ecs', 'service-deployment/%/*', reach.services),
+    ),
+    allow(
+      'Revisions',
+      'ecs',
+      ['DescribeServiceRevisions'],
+      arns('ecs', 'service-revision/%/*', reach.services),
+    ),
     allow('Tasks', 'ecs', ['DescribeTasks'], arns('ecs', 'task/%/*', reach.clusters)),
-    allow('TaskList', 'ecs', ['ListTasks'], '*', { ArnLike: { 'ecs:cluster': arns('ecs', 'cluster/%', reach.clusters) } }),
-    allow('LogLines', 'logs', ['FilterLogEvents', 'GetLogEvents'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow('TaskList', 'ecs', ['ListTasks'], '*', {
+      ArnLike: { 'ecs:cluster': arns('ecs', 'cluster/%', reach.clusters) },
+    }),
+    allow(
+      'LogLines',
+      'logs',
+      ['FilterLogEvents', 'GetLogEvents'],
+      arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
+    ),
     allow('NewGroups', 'ec2', ['CreateSecurityGroup'], [...groups, ...arns('ec2', 'vpc/%', ['*'])]),
     allow('NewGroupTags', 'ec2', ['CreateTags'], groups, ofEnvironment(reach, 'aws:RequestTag')),
     allow('Groups', 'ec2', ['AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'], groups, tagged),
@@ -63,11 +106,35 @@ export function deploymentWrites(reach: Reach): PolicyStatement[] {
       ['AddPermission', 'CreateAlias', 'CreateFunction', 'InvokeFunction', 'PublishVersion', 'PutFunctionConcurrency', 'TagResource', 'UpdateAlias', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'], // prettier-ignore
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
     ),
-    allow('Mappings', 'lambda', ['CreateEventSourceMapping', 'UpdateEventSourceMapping'], '*', mappingOf(reach)),
-    allow('MappingTags', 'lambda', ['TagResource'], arns('lambda', 'event-source-mapping:%', ['*']), ofEnvironment(reach, 'aws:RequestTag')),
-    allow('NewApis', 'apigateway', ['POST'], arns('apigateway', '/apis', ['']), ofEnvironment(reach, 'aws:RequestTag')),
+    allow(
+      'Mappings',
+      'lambda',
+      ['CreateEventSourceMapping', 'UpdateEventSourceMapping'],
+      '*',
+      mappingOf(reach),
+    ),
+    allow(
+      'MappingTags',
+      'lambda',
+      ['TagResource'],
+      arns('lambda', 'event-source-mapping:%', ['*']),
+      ofEnvironment(reach, 'aws:RequestTag'),
+    ),
+    allow(
+      'NewApis',
+      'apigateway',
+      ['POST'],
+      arns('apigateway', '/apis', ['']),
+      ofEnvironment(reach, 'aws:RequestTag'),
+    ),
     allow('Apis', 'apigateway', ['PATCH', 'POST'], arns('apigateway', '/apis/%', ['*']), tagged),
-    allow('ApiTags', 'apigateway', ['POST'], arns('apigateway', '/tags/%', ['*']), ofEnvironment(reach, 'aws:RequestTag')),
+    allow(
+      'ApiTags',
+      'apigateway',
+      ['POST'],
+      arns('apigateway', '/tags/%', ['*']),
+      ofEnvironment(reach, 'aws:RequestTag'),
+    ),
     allow(
       'Scaling',
       'application-autoscaling',
@@ -90,5 +157,9 @@ const pushActions = [
 
 /** Mappings have ids that nobody chose: they are known by their function. */
 export function mappingOf(reach: Reach): NonNullable<PolicyStatement['Condition']> {
-  return { ArnLike: { 'lambda:FunctionArn': arnsOf(reach, 'lambda', 'function:%', reach.functions.flatMap(qualified)) } };
+  return {
+    ArnLike: {
+      'lambda:FunctionArn': arnsOf(reach, 'lambda', 'function:%', reach.functions.flatMap(qualified)),
+    },
+  };
 }

@@ -39,13 +39,24 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
       const attached = (observed?.state['managedPolicyArns'] ?? []) as readonly string[];
       return [
         ...(observed ? [] : ['CreateRole']),
+        ...(touches(changes, 'permissionsBoundary') ? ['PutRolePermissionsBoundary'] : []),
         ...(touches(changes, 'trust') ? ['UpdateAssumeRolePolicy'] : []),
         ...(touches(changes, 'tags') ? ['TagRole'] : []),
         ...managedPolicyArns.filter((arn) => !attached.includes(arn)).map(() => 'AttachRolePolicy'),
+        ...attached.filter((arn) => !managedPolicyArns.includes(arn)).map(() => 'DetachRolePolicy'),
       ];
     },
   ],
   rolePolicy: ['iam', () => ['PutRolePolicy']],
+  // A policy with five versions also loses its oldest one; only bootstrap-aws has this kind, and no plan-phase.
+  managedPolicy: ['iam', createOr(['CreatePolicy'], { policy: 'CreatePolicyVersion', tags: 'TagPolicy' })],
+  openIdConnectProvider: [
+    'iam',
+    createOr(['CreateOpenIDConnectProvider'], {
+      audiences: 'AddClientIDToOpenIDConnectProvider',
+      tags: 'TagOpenIDConnectProvider',
+    }),
+  ],
   logGroup: [
     'logs',
     createOr(['CreateLogGroup', 'PutRetentionPolicy'], {

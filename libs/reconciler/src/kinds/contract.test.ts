@@ -1,4 +1,10 @@
-import { components, desiredResources, type Resource, type ResourceKind } from '@phaseline/model';
+import {
+  components,
+  desiredResources,
+  pipelineResources,
+  type Resource,
+  type ResourceKind,
+} from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apply } from '../engine/apply.ts';
 import { observe, withDependenciesFirst } from '../engine/observe.ts';
@@ -38,6 +44,11 @@ beforeAll(async () => {
   const both = [
     ...desiredResources({ ...state, phase: 'ecs' }),
     ...desiredResources({ ...state, phase: 'serverless' }),
+    ...pipelineResources({
+      place,
+      repository: { owner: 'octo', name: 'shop' },
+      environments: ['production'],
+    }),
   ];
   desired = [...new Map(both.map((resource) => [resource.id, resource])).values()]
     // There is no image to run: services without tasks are services all the same. And scaling must not start any: their

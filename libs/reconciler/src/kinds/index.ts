@@ -13,6 +13,8 @@ import { httpStage } from './http-stage.ts';
 import { listener } from './listener.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
+import { managedPolicy } from './managed-policy.ts';
+import { openIdConnectProvider } from './open-id-connect-provider.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { repository } from './repository.ts';
@@ -38,6 +40,8 @@ export const kinds: { readonly [K in ResourceKind]: Kind<ResourceOf<K>> } = {
   emailIdentity,
   role,
   rolePolicy,
+  managedPolicy,
+  openIdConnectProvider,
   logGroup,
   repository,
   cluster,

@@ -7,6 +7,7 @@ import {
   GetRoleCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  PutRolePermissionsBoundaryCommand,
   TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -18,40 +19,54 @@ import { type Kind, type KindScope, touches } from '../engine/kind.ts';
 
 /** An IAM role: who may take it, and the managed policies we need on it; others that are attached stay. */
 export const role: Kind<RoleResource> = {
-  async read({ name: RoleName, managedPolicyArns }, scope) {
+  async read({ name: RoleName, managedPolicyArns, onlyThesePolicies, permissionsBoundary }, scope) {
     const { clients, options } = scope;
     const found = await orAbsent(clients.iam.send(new GetRoleCommand({ RoleName }), options), 'NoSuchEntity');
     if (!found?.Role) return undefined;
-    const attached = managedPolicyArns.length === 0 ? [] : await attachedTo(RoleName, scope);
-    const { Arn = '', AssumeRolePolicyDocument = '{}', Tags } = found.Role;
+    const attached =
+      managedPolicyArns.length === 0 && !onlyThesePolicies ? [] : await attachedTo(RoleName, scope);
+    const { Arn = '', AssumeRolePolicyDocument = '{}', PermissionsBoundary, Tags } = found.Role;
     return {
       state: {
         trust: normalPolicy(parsePolicy(AssumeRolePolicyDocument)),
-        managedPolicyArns: managedPolicyArns.filter((arn) => attached.includes(arn)),
+        managedPolicyArns: [
+          ...managedPolicyArns.filter((arn) => attached.includes(arn)),
+          ...(onlyThesePolicies ? attached.filter((arn) => !managedPolicyArns.includes(arn)) : []),
+        ],
+        ...(permissionsBoundary === undefined
+          ? {}
+          : { permissionsBoundary: PermissionsBoundary?.PermissionsBoundaryArn }),
       },
       tags: fromTagList(Tags),
       outputs: { arn: Arn },
     };
   },
 
-  want: ({ trust, managedPolicyArns }) => ({
+  want: ({ trust, managedPolicyArns, permissionsBoundary }) => ({
     trust: normalPolicy(trust),
     managedPolicyArns: [...managedPolicyArns],
+    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
   }),
 
   async apply(resource, { observed, changes }, { clients: { iam }, options }) {
-    const { name: RoleName, trust, managedPolicyArns, tags } = resource;
+    const { name: RoleName, trust, managedPolicyArns, permissionsBoundary, tags } = resource;
     let arn = observed?.outputs['arn'];
     if (!observed) {
       const created = await iam.send(
         new CreateRoleCommand({
           RoleName,
           AssumeRolePolicyDocument: JSON.stringify(trust),
+          PermissionsBoundary: permissionsBoundary,
           Tags: toTagList(tags),
         }),
         options,
       );
       arn = created.Role?.Arn;
+    }
+    // Before everything else: what follows is only allowed to a deployment within the boundary.
+    if (touches(changes, 'permissionsBoundary')) {
+      const PermissionsBoundary = permissionsBoundary;
+      await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }), options);
     }
     if (touches(changes, 'trust')) {
       const PolicyDocument = JSON.stringify(trust);
@@ -63,6 +78,9 @@ export const role: Kind<RoleResource> = {
     const attached = (observed?.state['managedPolicyArns'] ?? []) as readonly string[];
     for (const PolicyArn of managedPolicyArns.filter((policy) => !attached.includes(policy))) {
       await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }), options);
+    }
+    for (const PolicyArn of attached.filter((policy) => !managedPolicyArns.includes(policy))) {
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }), options);
     }
     return { arn: arn ?? '' };
   },

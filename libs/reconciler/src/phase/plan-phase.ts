@@ -46,12 +46,13 @@ export interface PhasePlan {
  */
 export async function planPhase(request: PlanPhaseRequest, context: Context): Promise<PhasePlan> {
   const scope = await createEngineScope(context);
-  const { phase, environment, emailFrom, system, settings } = request;
+  const { phase, environment, emailFrom, permissionsBoundary, system, settings } = request;
   const state: DesiredState = {
     ...scope.place,
     phase,
     environment,
     emailFrom,
+    permissionsBoundary,
     ...(system === undefined ? {} : { system }),
     ...(settings === undefined ? {} : { settings }),
   };

@@ -6,6 +6,8 @@ export interface PhaseRequest {
   readonly environment: string;
   /** The address that order confirmations come from. */
   readonly emailFrom: string;
+  /** The ARN of the managed policy that limits every role; no boundary is asked for without it. */
+  readonly permissionsBoundary?: string | undefined;
   /** The system's name in tags; `order-system` when absent. */
   readonly system?: string | undefined;
   readonly settings?: Partial<Settings> | undefined;

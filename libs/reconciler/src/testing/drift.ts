@@ -78,6 +78,21 @@ const drift: Drift = {
         PolicyDocument: JSON.stringify(everything),
       }),
     ),
+  managedPolicy: async ({ arn }, { clients }) =>
+    await clients.iam.send(
+      new iam.CreatePolicyVersionCommand({
+        PolicyArn: arn,
+        PolicyDocument: JSON.stringify(everything),
+        SetAsDefault: true,
+      }),
+    ),
+  openIdConnectProvider: async ({ arn, audience }, { clients }) =>
+    await clients.iam.send(
+      new iam.RemoveClientIDFromOpenIDConnectProviderCommand({
+        OpenIDConnectProviderArn: arn,
+        ClientID: audience,
+      }),
+    ),
   logGroup: async ({ name }, { clients }) =>
     await clients.logs.send(new logs.PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: 1 })),
   repository: async ({ name }, { clients }) =>

@@ -10,6 +10,7 @@ import type { IndexFacts } from './control/index-page.ts';
 import { createGeneration, emptyDirectory, type Generation } from './generation.ts';
 import { route } from './http/route.ts';
 import { serve } from './http/serve.ts';
+import { createDataFolder } from './data-folder.ts';
 import { keepSaved } from './keep-saved.ts';
 import { stateFile } from './state-file.ts';
 import { checkOptions, type LocalCloudOptions } from './options.ts';
@@ -38,6 +39,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const home = options.dataDir === undefined ? await temporaryDirectory() : resolve(options.dataDir);
   // Not `home` itself: a reset empties this folder, and somebody may name one that holds things of their own.
   const directory = join(home, 'files');
+  await createDataFolder(home);
   await mkdir(directory, { recursive: true });
   const state = options.dataDir === undefined ? undefined : stateFile(home, { account, region });
   const calls = createCallLog();

@@ -7,6 +7,12 @@ export const tagKeys = {
   component: 'phaseline:component',
 } as const;
 
+/**
+ * On a service the task definition, on a function the version that ran before the present release: what a rollback goes back to. Not among
+ * the tags that are put right: a release writes it.
+ */
+export const previousTag = 'phaseline:previous';
+
 /** The system's name in tags where none is given. */
 export const defaultSystem = 'order-system';
 

@@ -120,7 +120,8 @@ describe('deployEcsService', () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(`${runs} // 2`));
     expect(result.revision).toMatch(/:3$/);
     expect(result).toMatchObject({ changed: true, runningCount: 1 });
-    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs UpdateService']);
+    // The tag says what ran before.
+    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs UpdateService', 'ecs TagResource']);
   });
 
   it('says why a revision does not run, and that the one before is back', async () => {

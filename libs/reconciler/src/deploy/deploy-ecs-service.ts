@@ -5,6 +5,7 @@ import { createEngineScope } from '../engine/scope.ts';
 import { describeService } from '../kinds/describe-service.ts';
 import { ensureRevision } from './ensure-revision.ts';
 import { ensureService } from './ensure-service.ts';
+import { notePreviousRevision } from './note-previous.ts';
 import { provenImages } from './proven-images.ts';
 import { refuseMissing, releaseOf } from './release.ts';
 import { waitForDeployment } from './wait.ts';
@@ -66,6 +67,8 @@ export async function deployEcsService(
   if (deployment !== undefined) await waitForDeployment({ ...awaited, deployment }, scope, note);
   else if (rollout.deployment !== undefined) await waitByService(awaited, scope, note);
   const now = await describeService(cluster, service, scope);
+  // Only once the new one runs: a deployment that failed leaves what ran before as it was.
+  if (current && current !== revision) await notePreviousRevision(now?.serviceArn, current, scope);
   const definition = request.taskDefinition;
   return {
     revision,

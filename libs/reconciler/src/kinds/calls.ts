@@ -134,7 +134,14 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
   ],
   functionAlias: [
     'lambda',
-    (_resource, { observed }) => ['PublishVersion', observed ? 'UpdateAlias' : 'CreateAlias'],
+    (_resource, { observed, changes }) => [
+      'PublishVersion',
+      // What ran before is noted, where anything did.
+      ...(/^\d+$/.test(observed?.outputs['version'] ?? '') && touches(changes, 'codeSha256', 'configuration')
+        ? ['TagResource']
+        : []),
+      observed ? 'UpdateAlias' : 'CreateAlias',
+    ],
   ],
   eventSourceMapping: [
     'lambda',

@@ -109,7 +109,12 @@ it('takes two calls of Lambda and writes nothing when that is what runs', async 
 it('uploads other code, publishes it once and moves the alias', async () => {
   const { result, writes } = await publish({ zip: zip('two') });
   expect(result).toMatchObject({ version: '2', changed: true });
-  expect(writes).toEqual(['lambda UpdateFunctionCode', 'lambda PublishVersion', 'lambda UpdateAlias']);
+  expect(writes).toEqual([
+    'lambda UpdateFunctionCode',
+    'lambda PublishVersion',
+    'lambda TagResource',
+    'lambda UpdateAlias',
+  ]);
 });
 
 it('touches only the settings that are given', async () => {
@@ -123,6 +128,7 @@ it('touches only the settings that are given', async () => {
   expect(writes).toEqual([
     'lambda UpdateFunctionConfiguration',
     'lambda PublishVersion',
+    'lambda TagResource',
     'lambda UpdateAlias',
   ]);
   expect(await settled()).toMatchObject({

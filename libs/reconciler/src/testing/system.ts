@@ -59,7 +59,7 @@ export const functionSettings: FunctionDefinition = {
   EventSourceMapping: { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } },
 };
 
-/** What is wrong with what is released, by component. */
+/** What is wrong with what is released, by component; `other` is only another release. */
 export type Faults = Partial<Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other'>>;
 
 /** An environment that is deployed as the workflow does it: provisioned, released, switched. */
@@ -81,7 +81,8 @@ export function systemIn(environment: string, context: Context) {
     const { repositories } = await context.clients.ecr.send(
       new DescribeRepositoriesCommand({ repositoryNames: [names.repository(component)] }),
     );
-    const code = fault === 'crashes' ? crashingImage : component === apiComponent ? apiImage : workerImage;
+    const good = component === apiComponent ? apiImage : workerImage;
+    const code = fault === 'crashes' ? crashingImage : fault === 'other' ? `${good}// other` : good;
     const image = await pushImage(repositories?.[0]?.repositoryUri ?? '', code, context.clients);
     const taskDefinition = taskDefinitionOf(
       component,

@@ -15,6 +15,8 @@ export interface PublishedFunction {
   readonly newest: FunctionConfiguration | undefined;
   /** The version that alias `live` leads to. */
   readonly live: string | undefined;
+  /** The alias's ARN. */
+  readonly aliasArn: string | undefined;
 }
 
 /** @returns undefined where there is no function of this name */
@@ -41,7 +43,7 @@ export async function readPublished(
     'ResourceNotFound',
   );
   const newest = versions.toSorted((one, other) => Number(other.Version) - Number(one.Version))[0];
-  return { newest, live: alias?.FunctionVersion };
+  return { newest, live: alias?.FunctionVersion, aliasArn: alias?.AliasArn };
 }
 
 /** @param inFlight whether invocations may be under way */

@@ -2,6 +2,7 @@ import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { apiComponent, type Component, liveAlias } from '@phaseline/model';
 import { isAwsError } from '../../aws/errors.ts';
 import { settled } from '../../aws/lambda-settled.ts';
+import { notePreviousVersion } from '../../kinds/function-alias.ts';
 import { readPublished } from '../observe/observe-function.ts';
 import type { SwitchRun } from '../switch-run.ts';
 import { tryApi } from './try-api.ts';
@@ -22,6 +23,10 @@ export async function smokeFunction(component: Component, run: SwitchRun): Promi
   if (published?.live === version) return;
   await settled(FunctionName, run, version);
   await (component === apiComponent ? tryApi : tryWorker)(FunctionName, version, run);
+  const { live, aliasArn } = published ?? {};
+  if (live !== undefined && aliasArn !== undefined) {
+    await notePreviousVersion({ arn: aliasArn, version: live }, version, run);
+  }
   await moveAlias(FunctionName, version, run);
 }
 

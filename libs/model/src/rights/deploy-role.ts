@@ -1,5 +1,6 @@
 import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
+import { domainRights } from './domain.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOf } from './reach.ts';
 import { stateReads } from './reads.ts';
@@ -24,6 +25,7 @@ export function deployStatements(
     ...deploymentWrites(reach),
     ...roleMaking(reach, boundaryArn),
     ...placementRemovals(reach),
+    ...domainRights(reach),
     keepOrders(),
   ];
 }

@@ -49,7 +49,7 @@ export function stateReads(reach: Reach): PolicyStatement[] {
     allow(
       'ReadFunctions',
       'lambda',
-      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy'],
+      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy', 'ListVersionsByFunction'],
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
     ),
     allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),
@@ -65,6 +65,8 @@ export function stateReads(reach: Reach): PolicyStatement[] {
 }
 
 const lists = [
+  // How old a queue's oldest message is, while its consumer is moved.
+  'cloudwatch:GetMetricStatistics',
   'application-autoscaling:DescribeScalableTargets',
   'application-autoscaling:DescribeScalingPolicies',
   'ec2:DescribeSecurityGroups',
@@ -79,6 +81,7 @@ const lists = [
   'elasticloadbalancing:DescribeTargetGroups',
   'lambda:ListEventSourceMappings',
   'logs:DescribeLogGroups',
+  'route53:ListHostedZonesByName',
 ];
 
 /** A function, and its versions and aliases. */

@@ -16,6 +16,7 @@ const everything = [
   'images',
   'local-cloud',
   'workflow-runner',
+  'workflow-rules',
   'scripts',
   ...components,
 ];
@@ -40,6 +41,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'local-cloud': { rooms: [], restricted: ['@aws-sdk/'] },
   // GitHub's own parser and expression packages are what the runner stands on.
   'workflow-runner': { rooms: [], restricted: ['@actions/'] },
+  'workflow-rules': { rooms: ['workflow-runner'], restricted: ['@actions/'] },
   scripts: { rooms: everything, restricted: [] },
   test: { rooms: [...everything, 'actions'], restricted: ['@aws-sdk/', '@actions/'] },
 };

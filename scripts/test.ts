@@ -1,19 +1,15 @@
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.ts';
 import { describeFailures } from './testing/describe-failures.ts';
-import type { Results } from './testing/results.ts';
+import { readResults, resultFiles } from './testing/read-results.ts';
 import { runStep, type Step } from './testing/run-step.ts';
 
 const filters = process.argv.slice(2);
-const resultFiles = () =>
-  globSync('{libs/*,apps/*,lambda/*,actions,scripts,test}/test-results.json', { cwd: root }).map((file) =>
-    join(root, file),
-  );
 const lastLines = 15;
 
 // Results of an earlier run must not be counted for a project whose run died before it wrote its own.
-for (const file of resultFiles()) rmSync(file);
+for (const file of globSync(resultFiles, { cwd: root })) rmSync(join(root, file));
 
 const commands =
   filters.length > 0
@@ -31,7 +27,7 @@ for (const command of commands) {
   if (!step.ok) failedSteps.push(step);
 }
 
-const all = resultFiles().map((file) => JSON.parse(readFileSync(file, 'utf8')) as Results);
+const all = readResults(root);
 const sum = (of: 'passed' | 'failed' | 'skipped') => all.reduce((total, results) => total + results[of], 0);
 const failures = all.flatMap((results) => results.failures);
 // Last, so that whoever sees only the end of this sees what failed.

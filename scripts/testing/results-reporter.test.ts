@@ -61,3 +61,10 @@ it('tells of the last of many only what and where', () => {
   expect(describeFailures(many).length).toBeLessThan(45);
   expect(describeFailures(many).at(-1)).toBe('FAILED t29');
 });
+
+it('keeps how long the tests took, the slowest first', () => {
+  expect(results.slowest.map(({ name }) => name).sort()).toContain('looks fine');
+  const times = results.slowest.map(({ milliseconds }) => milliseconds);
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+  expect(results.milliseconds).toBeGreaterThanOrEqual(times[0] ?? Infinity);
+});

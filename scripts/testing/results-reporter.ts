@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { SerializedError } from 'vitest';
-import type { Reporter, TestModule, TestSuite, Vitest } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 import { errorLines } from './error-lines.ts';
 import type { Failure, Results } from './results.ts';
+
+const slowestKept = 10;
 
 /**
  * Writes {@link Results} to `--outputFile`, if one is given. Vitest's own JSON report knows neither of errors that nobody
@@ -41,6 +43,15 @@ export class ResultsReporter implements Reporter {
       failed: failures.length,
       skipped: count('skipped'),
       failures,
+      milliseconds: tests.reduce((total, test) => total + durationOf(test), 0),
+      slowest: tests
+        .map((test) => ({
+          name: test.fullName,
+          file: relative(this.#root, test.module.moduleId),
+          milliseconds: durationOf(test),
+        }))
+        .sort((a, b) => b.milliseconds - a.milliseconds)
+        .slice(0, slowestKept),
     };
     writeFileSync(this.#file, JSON.stringify(results, undefined, 2));
   }
@@ -48,4 +59,8 @@ export class ResultsReporter implements Reporter {
 
 function failure(name: string, file: string, errors: readonly SerializedError[]): Failure[] {
   return errors.length === 0 ? [] : [{ name, file, lines: errors.flatMap(errorLines) }];
+}
+
+function durationOf(test: TestCase): number {
+  return test.diagnostic()?.duration ?? 0;
 }

@@ -4,6 +4,18 @@ export interface Results {
   readonly failed: number;
   readonly skipped: number;
   readonly failures: readonly Failure[];
+  /** Of all tests together. */
+  readonly milliseconds: number;
+  /** The slowest first. */
+  readonly slowest: readonly SlowTest[];
+}
+
+export interface SlowTest {
+  /** Full name. */
+  readonly name: string;
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly milliseconds: number;
 }
 
 /** A test, hook or file that failed, or an error that nobody caught. */

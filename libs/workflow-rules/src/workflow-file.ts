@@ -3,6 +3,8 @@ import {
   entries,
   getActionSchema,
   getWorkflowSchema,
+  isBasicExpression,
+  isBoolean,
   isMapping,
   isSequence,
   isString,
@@ -60,7 +62,7 @@ export function eventsOf({ keys }: WorkflowFile): string[] {
   const on = keys.get('on');
   if (on === undefined) return [];
   if (isString(on)) return [on.value];
-  if (isSequence(on)) return Array.from(on, (event) => event.toString());
+  if (isSequence(on)) return Array.from(on, textOf);
   return [...entries(on).keys()];
 }
 
@@ -69,7 +71,7 @@ export function jobsOf({ keys }: WorkflowFile): JobEntry[] {
   const jobs = keys.get('jobs');
   if (jobs === undefined || !isMapping(jobs)) return [];
   return Array.from(jobs, ({ key, value }) => ({
-    id: key.toString(),
+    id: textOf(key),
     line: key.line,
     keys: entries(value),
   }));
@@ -88,4 +90,12 @@ export function stepsOf(file: WorkflowFile): StepEntry[] {
 export function stepsIn(list: Token | undefined): StepEntry[] {
   if (list === undefined || !isSequence(list)) return [];
   return Array.from(list, (step) => ({ line: step.line, keys: entries(step) }));
+}
+
+/** The text of a scalar, of an expression without its braces; empty for anything else. */
+export function textOf(token: Token | undefined): string {
+  if (token === undefined) return '';
+  if (isString(token)) return token.value;
+  if (isBoolean(token)) return String(token.value);
+  return isBasicExpression(token) ? token.expression : '';
 }

@@ -1,6 +1,6 @@
 import { entries, literalOf } from '@phaseline/workflow-runner/parser';
 import type { Rule } from '../rule.ts';
-import { stepsOf } from '../workflow-file.ts';
+import { stepsOf, textOf } from '../workflow-file.ts';
 
 /** Checkout leaves the job's token in the work tree's git configuration, where every later step, and every package it runs, can read it. */
 export const checkoutCredentials: Rule = (file) =>
@@ -8,7 +8,7 @@ export const checkoutCredentials: Rule = (file) =>
     const uses = keys.get('uses');
     if (!literalOf(uses)?.startsWith('actions/checkout@')) return [];
     const persist = entries(keys.get('with')).get('persist-credentials');
-    if (persist?.toString() === 'false') return [];
+    if (textOf(persist) === 'false') return [];
     return [
       {
         line: persist?.line ?? uses?.line,

@@ -1,7 +1,7 @@
 import { isMapping, isString } from '@phaseline/workflow-runner/parser';
 import type { Token } from '@phaseline/workflow-runner/parser';
 import type { Rule } from '../rule.ts';
-import { jobsOf } from '../workflow-file.ts';
+import { jobsOf, textOf } from '../workflow-file.ts';
 
 /**
  * Without `permissions` a job's token may do what the repository's settings say, often everything. Nothing for the workflow, and for
@@ -34,7 +34,7 @@ export const permissions: Rule = (file) => {
       ? [
           {
             line: own.line,
-            message: `job ${id} asks for ${own.toString()}`,
+            message: `job ${id} asks for ${textOf(own)}`,
             fix: 'name the scopes it needs, like contents: read',
           },
         ]

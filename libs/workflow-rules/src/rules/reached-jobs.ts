@@ -1,7 +1,7 @@
 import { expressionPaths, expressionsIn, isSequence, literalOf } from '@phaseline/workflow-runner/parser';
 import type { Token } from '@phaseline/workflow-runner/parser';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { eventsOf, jobsOf } from '../workflow-file.ts';
+import { eventsOf, jobsOf, textOf } from '../workflow-file.ts';
 import type { JobEntry, WorkflowFile } from '../workflow-file.ts';
 
 /**
@@ -27,7 +27,7 @@ function gate(jobs: readonly JobEntry[]): RuleFinding[] {
     fix: `add ${id} to needs of ${last.id}`,
   }));
   if (jobs.length === 1) return findings;
-  const always = last.keys.get('if')?.toString().includes('always()');
+  const always = textOf(last.keys.get('if')).includes('always()');
   const asks = expressionsIn(last.keys.get('steps'))
     .flatMap(({ expression }) => expressionPaths(expression))
     .some(([context]) => context === 'needs');
@@ -62,5 +62,5 @@ function caller(file: WorkflowFile, all: readonly WorkflowFile[]): RuleFinding[]
 
 function namesIn(needs: Token | undefined): string[] {
   if (needs === undefined) return [];
-  return isSequence(needs) ? Array.from(needs, (name) => name.toString()) : [needs.toString()];
+  return isSequence(needs) ? Array.from(needs, textOf) : [textOf(needs)];
 }

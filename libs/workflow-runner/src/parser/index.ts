@@ -4,6 +4,7 @@ export {
   getActionSchema,
   getWorkflowSchema,
   isBasicExpression,
+  isBoolean,
   isMapping,
   isSequence,
   isString,

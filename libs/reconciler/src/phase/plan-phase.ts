@@ -41,7 +41,8 @@ export interface PhasePlan {
 }
 
 /**
- * What a deploy in this phase would do: provision, release and switch. Reads only.
+ * What a deploy in this phase would do: provision, release and switch. Reads only. Not among the calls: the lease that a switch takes, and
+ * the note on a service of what it ran before.
  * @throws ReconcileFailed naming every resource that could not be read; Error for a placeholder that nobody fills
  */
 export async function planPhase(request: PlanPhaseRequest, context: Context): Promise<PhasePlan> {

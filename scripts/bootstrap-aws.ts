@@ -33,7 +33,7 @@ await runCommand(help, async (parameters, signal) => {
     apply: { type: 'boolean', default: false },
   });
   const repository = { ...readRepository(flags.repository), ids: readIds(flags.ids) };
-  const environments = (flags.environment ?? ['production']).map(readEnvironmentName);
+  const environments = (flags.environment ?? ['production']).map((name) => readEnvironmentName(name));
   const clients = createClients(flags.region === undefined ? {} : { region: flags.region });
   const report = ({ resource, action }: { resource: string; action: string }) => {
     if (action !== 'unchanged') console.log(`${action.padEnd(8)} ${resource}`);

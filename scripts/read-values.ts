@@ -14,13 +14,13 @@ export function readPhase(text: string): Phase {
   }
 }
 
-/** The environment of `--environment`. @throws UsageError saying what a name may be. */
-export function readEnvironmentName(text: string): string {
+/** The environment of `--environment`, or of another flag. @throws UsageError saying what a name may be. */
+export function readEnvironmentName(text: string, flag = 'environment'): string {
   try {
     environmentNames(text);
     return text;
   } catch (error) {
-    throw new UsageError(`--environment: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new UsageError(`--${flag}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }

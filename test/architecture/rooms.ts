@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // GitHub's own parser and expression packages are what the runner stands on.
   'workflow-runner': { rooms: [], restricted: ['@actions/'] },
   'workflow-rules': { rooms: ['workflow-runner'], restricted: ['@actions/'] },
-  scripts: { rooms: everything, restricted: [] },
+  scripts: { rooms: [...everything, 'actions'], restricted: [] },
   test: { rooms: [...everything, 'actions'], restricted: ['@aws-sdk/', '@actions/'] },
 };
 

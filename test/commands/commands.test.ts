@@ -33,6 +33,9 @@ describe('wrong usage is one line and exit code 2, before anything starts', () =
     ['orders', ['--url', 'nonsense'], '--url nonsense: expected a URL'],
     ['cloud', ['--region', 'here'], "found 'here'"],
     ['workflow', ['nope.yml'], 'nope.yml: no such file'],
+    ['phaseline', ['nope'], 'unknown command nope: expected plan, deploy'],
+    ['phaseline', ['destroy', '--env', 'production'], 'never destroyed'],
+    ['phaseline', ['switch', '--env', 'Bad', '--phase', 'ecs'], '--env: bad environment name "Bad"'],
   ])('npm run %s -- %j', patient, async (name, parameters, message) => {
     const ended = await run(['run', name, '--', ...parameters]).ended;
     expect(errors(ended.stderr)).toEqual([expect.stringContaining(message)]);

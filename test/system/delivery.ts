@@ -28,8 +28,20 @@ export interface Delivery {
   deploy(options?: { phase?: string; environment?: string; signal?: AbortSignal }): Promise<Delivered>;
   /** The calls answered since `time`, oldest first. */
   callsSince(time: string): Promise<readonly Call[]>;
+  /**
+   * Of those, what the delivery wrote: what the system itself does (the smoke order) is no part of it, what services do on their own neither.
+   */
+  writesSince(time: string): Promise<readonly Call[]>;
   close(): Promise<void>;
 }
+
+/** A move between phases need not wait here as long as it should where people depend on it. */
+const swift = {
+  QUIET_SECONDS: '1',
+  PATIENCE_SECONDS: '90',
+  PROOF_MESSAGES: '5',
+  PROOF_IDLE_SECONDS: '2',
+};
 
 /** Starts all that a whole-system test needs. Close it, whatever happens. */
 export async function startDelivery(): Promise<Delivery> {
@@ -39,6 +51,10 @@ export async function startDelivery(): Promise<Delivery> {
     throw error;
   });
   const { NODE_IMAGE = '' } = cloud.env;
+  const callsSince = async (time: string): Promise<readonly Call[]> => {
+    const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(time)}`);
+    return ((await response.json()) as { calls: readonly Call[] }).calls;
+  };
   return {
     cloud,
     workspace: copy.folder,
@@ -49,7 +65,7 @@ export async function startDelivery(): Promise<Delivery> {
         workflow: '.github/workflows/deploy.yml',
         event: { name: 'workflow_dispatch' },
         inputs: { phase, environment },
-        vars: { NODE_IMAGE },
+        vars: { NODE_IMAGE, ...swift },
         env: { ...process.env, ...cloud.env },
         reporter: log,
         ...(signal && { signal }),
@@ -57,9 +73,10 @@ export async function startDelivery(): Promise<Delivery> {
       const frontUrl = run.jobs.map((job) => job.outputs['front-url']).find(Boolean) ?? '';
       return { run, log: log.text(), frontUrl };
     },
-    async callsSince(time) {
-      const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(time)}`);
-      return ((await response.json()) as { calls: readonly Call[] }).calls;
+    callsSince,
+    async writesSince(time) {
+      const calls = await callsSince(time);
+      return calls.filter((call) => !call.readOnly && call.principal?.endsWith(':root') === true);
     },
     async close() {
       await cloud.stop();

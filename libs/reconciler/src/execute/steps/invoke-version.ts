@@ -13,14 +13,19 @@ export async function invokeVersion(
   event: object,
   { clients, options }: SwitchRun,
 ): Promise<unknown> {
-  const { FunctionError, Payload } = await clients.lambda.send(
-    new InvokeCommand({ FunctionName, Qualifier, Payload: Buffer.from(JSON.stringify(event)) }),
+  const { FunctionError, Payload, LogResult } = await clients.lambda.send(
+    new InvokeCommand({
+      FunctionName,
+      Qualifier,
+      Payload: Buffer.from(JSON.stringify(event)),
+      LogType: 'Tail',
+    }),
     options,
   );
   const text = Buffer.from(Payload ?? []).toString();
   if (FunctionError !== undefined) {
     throw new StepFailed(
-      `function ${FunctionName}, version ${Qualifier}, failed its smoke test (${FunctionError}): ${text}`,
+      `function ${FunctionName}, version ${Qualifier}, failed its smoke test (${FunctionError}): ${text}${lastLines(LogResult)}`,
     );
   }
   try {
@@ -30,4 +35,12 @@ export async function invokeVersion(
       cause,
     });
   }
+}
+
+const shownLines = 10;
+
+/** The end of what the invocation logged: Lambda gives the last 4 KB, in base64. */
+function lastLines(log = ''): string {
+  const lines = Buffer.from(log, 'base64').toString().trimEnd().split('\n').slice(-shownLines);
+  return lines.map((line) => `\n  | ${line}`).join('');
 }

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { findArtifacts } from '@phaseline/actions/plan-phase/find-artifacts';
+import { planJson } from '@phaseline/actions/plan-phase/plan-json';
+import { readFunctions } from '@phaseline/actions/apply-phase/read-functions';
+import { countChanges, planMarkdown, planPhase } from '@phaseline/reconciler';
+import { readFlags } from '../command-line.ts';
+import { readEnvironmentName, readPhase } from '../read-values.ts';
+import { root } from '../root.ts';
+import { awsContext, printJson, type Subcommand } from './subcommand.ts';
+
+/** The exit code of a plan that would change something. */
+const changesPlanned = 3;
+
+/** Says what a deploy would do. */
+export const plan: Subcommand = {
+  summary: 'what a deploy would change, call by call, and what it would cost; reads only',
+  help: `
+npm run phaseline -- plan [--phase ecs|hybrid|serverless] [--env NAME] [--json]
+
+Says what a deploy in a phase would do, component by component, with the calls it would make and the cost a month. Components whose code is
+not built here (npm run build) are planned as they run. Reads only.
+
+  --phase ecs|hybrid|serverless   default ecs
+  --env NAME                      default production
+  --json                          the same as JSON
+
+Exit code 0: nothing would change; ${changesPlanned}: something would; 1: it could not be told; 2: wrong usage.
+`,
+  async run(parameters, signal) {
+    const flags = readFlags(parameters, {
+      phase: { type: 'string', default: 'ecs' },
+      env: { type: 'string', default: 'production' },
+      json: { type: 'boolean', default: false },
+    });
+    const phase = readPhase(flags.phase);
+    const environment = readEnvironmentName(flags.env, 'env');
+    const context = awsContext(signal);
+    const request = { phase, environment, emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com' };
+    const functions = join(root, 'lambda');
+    const artifacts = await findArtifacts(
+      {
+        ...request,
+        functions,
+        taskDefinitions: join(root, 'taskdefs'),
+        contexts: join(root, 'apps'),
+        dockerfile: join(root, 'apps/Dockerfile'),
+        baseImage: process.env['NODE_IMAGE'] || undefined,
+      },
+      context.clients.ecr,
+      signal,
+    );
+    const planned = await planPhase(
+      { ...request, functions: await readFunctions(functions), ...artifacts },
+      context,
+    );
+    if (flags.json) printJson(planJson(planned));
+    else console.log(planMarkdown(planned));
+    const { created, changed, removed } = countChanges(planned);
+    return created + changed + removed === 0 ? 0 : changesPlanned;
+  },
+};

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { readFunctions } from '@phaseline/actions/apply-phase/read-functions';
+import { applyPhase } from '@phaseline/reconciler';
+import { readFlags, readInteger } from '../command-line.ts';
+import { readEnvironmentName, readPhase } from '../read-values.ts';
+import { root } from '../root.ts';
+import { awsContext, printJson, type Subcommand } from './subcommand.ts';
+
+/** Moves what is released. */
+export const switchPhases: Subcommand = {
+  summary: 'move consumers and fronts to where a phase places them; what is released already',
+  help: `
+npm run phaseline -- switch --phase ecs|hybrid|serverless [--env NAME] [options]
+
+Stage switch of the deploy workflow alone: new versions go live, consumers and fronts are moved, the old side is retired. Everything must
+be provisioned and released; a move that a run left half done is finished. Nothing to do: nothing is written.
+
+  --phase ecs|hybrid|serverless   where the components are to run; required
+  --env NAME                      default production
+  --domain NAME                   domain whose weighted records shift from front to front (default: DOMAIN of the environment)
+  --quiet-seconds N               how long an old front must be quiet before it goes (default 300)
+  --patience-seconds N            how long one thing is waited for (default 900)
+  --json                          the result as JSON; progress goes to stderr
+`,
+  async run(parameters, signal) {
+    const flags = readFlags(parameters, {
+      phase: { type: 'string', default: '' },
+      env: { type: 'string', default: 'production' },
+      domain: { type: 'string' },
+      'quiet-seconds': { type: 'string', default: process.env['QUIET_SECONDS'] || '300' },
+      'patience-seconds': { type: 'string', default: process.env['PATIENCE_SECONDS'] || '900' },
+      json: { type: 'boolean', default: false },
+    });
+    const phase = readPhase(flags.phase);
+    const environment = readEnvironmentName(flags.env, 'env');
+    const result = await applyPhase(
+      {
+        phase,
+        environment,
+        stage: 'switch',
+        emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
+        functions: await readFunctions(join(root, 'lambda')),
+        domain: (flags.domain ?? process.env['DOMAIN']) || undefined,
+        quietSeconds: readInteger('quiet-seconds', flags['quiet-seconds'], 0, 86_400),
+        patienceSeconds: readInteger('patience-seconds', flags['patience-seconds'], 1, 86_400),
+        holder: `${userInfo().username} at a command line`,
+      },
+      awsContext(signal),
+    );
+    const { frontUrl, moved } = result;
+    const { outcome = 'unchanged', steps = [], warnings = [] } = moved ?? {};
+    if (flags.json) printJson({ phase, environment, outcome, steps, warnings, frontUrl });
+    else {
+      for (const warning of warnings) console.log(`Warning: ${warning}`);
+      console.log(
+        outcome === 'moved'
+          ? `Moved ${environment} to phase ${phase}. Front door: ${frontUrl}`
+          : `${environment} is in phase ${phase} already; nothing was moved. Front door: ${frontUrl}`,
+      );
+    }
+    return 0;
+  },
+};

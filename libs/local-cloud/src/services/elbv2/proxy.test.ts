@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFront, healthOf, startElb, type Front, type TestElb } from './testing/start-elb.ts';
 
+const patience = { timeout: 60_000 };
 let elb: TestElb;
 let front: Front;
 const TARGET = '172.31.0.10';
@@ -22,9 +23,10 @@ async function serve(handler: Handler, address = TARGET): Promise<Awaited<Return
     else handler(incoming, answer);
   });
   await elb.call('RegisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: address, Port: 80 }] });
-  await vi.waitFor(async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }), {
-    timeout: 60_000,
-  });
+  await vi.waitFor(
+    async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }),
+    patience,
+  );
   return server;
 }
 
@@ -194,7 +196,7 @@ describe('what can go wrong', () => {
       outgoing.destroy();
     });
     outgoing.end();
-    await vi.waitFor(() => expect(over).toBe(true), { timeout: 60_000 });
+    await vi.waitFor(() => expect(over).toBe(true), patience);
   });
 });
 
@@ -223,7 +225,7 @@ describe('targets', () => {
       else answer.end('a');
     });
     const slow = ask({ path: '/slow' });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1), { timeout: 60_000 });
+    await vi.waitFor(() => expect(stuck).toHaveLength(1), patience);
     await serve(named('b'), '172.31.0.11');
     for (let turn = 0; turn < 4; turn += 1) expect((await ask()).body).toBe('b');
     stuck[0]?.();
@@ -249,7 +251,7 @@ describe('targets', () => {
     await serve((_, answer) => void stuck.push(() => answer.end('old')));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const before = ask({ agent });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1), { timeout: 60_000 });
+    await vi.waitFor(() => expect(stuck).toHaveLength(1), patience);
     await serve(named('new'), '172.31.0.11');
     await elb.call('DeregisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: TARGET }] });
     expect(await healthOf(elb, front, TARGET)).toEqual({
@@ -265,7 +267,7 @@ describe('targets', () => {
           State: 'unused',
           Reason: 'Target.NotRegistered',
         }),
-      { timeout: 60_000 },
+      patience,
     );
     const [socket] = Object.values(agent.freeSockets).flat();
     expect((await ask({ agent })).body).toBe('new');
@@ -291,10 +293,11 @@ test('a WebSocket handshake and what follows go to a target and back', async () 
   socket.write(
     'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n',
   );
-  await vi.waitFor(() => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s), {
-    timeout: 60_000,
-  });
+  await vi.waitFor(
+    () => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s),
+    patience,
+  );
   socket.write('hello');
-  await vi.waitFor(() => expect(received).toMatch(/hello$/), { timeout: 60_000 });
+  await vi.waitFor(() => expect(received).toMatch(/hello$/), patience);
   socket.destroy();
 });

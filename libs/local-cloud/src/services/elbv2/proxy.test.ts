@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFront, healthOf, startElb, type Front, type TestElb } from './testing/start-elb.ts';
 
-const patience = { timeout: 60_000 };
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000 });
 let elb: TestElb;
 let front: Front;
 const TARGET = '172.31.0.10';
@@ -23,10 +23,7 @@ async function serve(handler: Handler, address = TARGET): Promise<Awaited<Return
     else handler(incoming, answer);
   });
   await elb.call('RegisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: address, Port: 80 }] });
-  await vi.waitFor(
-    async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }),
-    patience,
-  );
+  await until(async () => expect(await healthOf(elb, front, address)).toEqual({ State: 'healthy' }));
   return server;
 }
 
@@ -196,7 +193,7 @@ describe('what can go wrong', () => {
       outgoing.destroy();
     });
     outgoing.end();
-    await vi.waitFor(() => expect(over).toBe(true), patience);
+    await until(() => expect(over).toBe(true));
   });
 });
 
@@ -225,7 +222,7 @@ describe('targets', () => {
       else answer.end('a');
     });
     const slow = ask({ path: '/slow' });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1), patience);
+    await until(() => expect(stuck).toHaveLength(1));
     await serve(named('b'), '172.31.0.11');
     for (let turn = 0; turn < 4; turn += 1) expect((await ask()).body).toBe('b');
     stuck[0]?.();
@@ -251,7 +248,7 @@ describe('targets', () => {
     await serve((_, answer) => void stuck.push(() => answer.end('old')));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const before = ask({ agent });
-    await vi.waitFor(() => expect(stuck).toHaveLength(1), patience);
+    await until(() => expect(stuck).toHaveLength(1));
     await serve(named('new'), '172.31.0.11');
     await elb.call('DeregisterTargets', { TargetGroupArn: front.groupArn, Targets: [{ Id: TARGET }] });
     expect(await healthOf(elb, front, TARGET)).toEqual({
@@ -261,13 +258,11 @@ describe('targets', () => {
     expect((await ask()).body).toBe('new');
     stuck[0]?.();
     expect((await before).body).toBe('old');
-    await vi.waitFor(
-      async () =>
-        expect(await healthOf(elb, front, TARGET)).toEqual({
-          State: 'unused',
-          Reason: 'Target.NotRegistered',
-        }),
-      patience,
+    await until(async () =>
+      expect(await healthOf(elb, front, TARGET)).toEqual({
+        State: 'unused',
+        Reason: 'Target.NotRegistered',
+      }),
     );
     const [socket] = Object.values(agent.freeSockets).flat();
     expect((await ask({ agent })).body).toBe('new');
@@ -293,11 +288,8 @@ test('a WebSocket handshake and what follows go to a target and back', async () 
   socket.write(
     'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\nSec-WebSocket-Version: 13\r\n\r\n',
   );
-  await vi.waitFor(
-    () => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s),
-    patience,
-  );
+  await until(() => expect(received).toMatch(/^HTTP\/1\.1 101 .*X-From: 127\.0\.0\.1\r\n\r\n$/s));
   socket.write('hello');
-  await vi.waitFor(() => expect(received).toMatch(/hello$/), patience);
+  await until(() => expect(received).toMatch(/hello$/));
   socket.destroy();
 });

@@ -71,7 +71,9 @@ describe('imports', () => {
   });
 
   test('nothing that ships depends on the local cloud or the workflow runner', () => {
-    const shipped = folders.filter((folder) => !['scripts', 'test', 'libs/workflow-rules'].includes(folder)).map(readManifest);
+    const shipped = folders
+      .filter((folder) => !['scripts', 'test', 'libs/workflow-rules'].includes(folder))
+      .map(readManifest);
     const wrong = shipped.filter((manifest) =>
       ['@phaseline/local-cloud', '@phaseline/workflow-runner'].some(
         (name) => name in (manifest.dependencies ?? {}),

@@ -17,6 +17,7 @@ const inputs = Object.fromEntries(Object.keys(process.env).filter((key) => key.s
 appendFileSync('calls.jsonl', JSON.stringify({ action: '${name}', inputs, credentials: process.env.AWS_ACCESS_KEY_ID ?? null }) + '\\n');
 const outputs = {
   'apply-phase': { ...JSON.parse(readFileSync('placed.json', 'utf8')), 'front-url': 'http://front', changes: '1', table: 'orders' },
+  'plan-phase': { changes: '3', 'monthly-cost': '78.10', 'monthly-cost-before': '0.00' },
   'build-push-image': { digest: 'sha256:' + input('component') },
   'render-task-definition': { 'task-definition': 'rendered/' + input('component') + '.json' },
 }['${name}'] ?? {};
@@ -95,6 +96,8 @@ test('a push to main deploys every component to production, each by the digest o
   const { run, calls, shown } = await deploy({ ecs: ['order-publisher', 'email-service'] }, 'push');
   expect(run.title).toBe('Deploy production in phase ecs');
   expect(run.jobs.map((job) => job.name)).toEqual([
+    'plan',
+    'approve',
     'production / provision',
     'production / build (order-publisher)',
     'production / build (email-service)',
@@ -103,10 +106,23 @@ test('a push to main deploys every component to production, each by the digest o
     'production / release-lambda',
     'production / switch',
     'production / smoke-test',
+    'report',
   ]);
+  const page = run.jobs.find((job) => job.id === 'report')?.summary;
+  expect(page).toContain('## production in phase ecs: success');
+  expect(page).toContain('| front door | http://front |');
+  expect(page).toContain('| changes planned | 3 |');
+  expect(page).toContain('| US dollars a month at rest | 78.10 (before: 0.00) |');
+  // Reviewers are asked once, before anything is touched; where the system is now stands on the deployment.
+  expect(run.jobs.find((job) => job.id === 'approve')?.environment?.name).toBe('production-approval');
+  expect(run.jobs.find((job) => job.id === 'deploy/switch')?.environment).toEqual({
+    name: 'production',
+    url: 'http://front',
+  });
   expect(shown).toContain('seeding orders');
   expect(shown).toContain('nx build email-service');
   expect(calls.map((call) => call.action)).toEqual([
+    'plan-phase',
     'apply-phase',
     'build-push-image',
     'build-push-image',
@@ -173,14 +189,18 @@ test('where nothing is placed on ECS no image is built, and the switch and the s
   const { run, calls } = await deploy({ lambda: ['email-service'] }, 'workflow_dispatch');
   expect(run.title).toBe('Deploy pr-17 in phase hybrid');
   expect(run.jobs.map((job) => `${job.id} ${job.conclusion}`)).toEqual([
+    'plan success',
+    'approve success',
     'deploy/provision success',
     'deploy/build skipped',
     'deploy/release-ecs skipped',
     'deploy/release-lambda success',
     'deploy/switch success',
     'deploy/smoke-test success',
+    'report success',
   ]);
   expect(calls.map((call) => [call.action, call.inputs['phase'], call.inputs['environment']])).toEqual([
+    ['plan-phase', 'hybrid', 'pr-17'],
     ['apply-phase', 'hybrid', 'pr-17'],
     ['publish-lambda', undefined, 'pr-17'],
     ['apply-phase', 'hybrid', 'pr-17'],

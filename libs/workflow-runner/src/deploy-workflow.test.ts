@@ -119,6 +119,7 @@ test('a push to main deploys every component to production, each by the digest o
     name: 'production',
     url: 'http://front',
   });
+  expect(shown).toContain('nx run-many -t build --projects=apps/*');
   expect(shown).toContain('seeding orders');
   expect(shown).toContain('nx build email-service');
   expect(calls.map((call) => call.action)).toEqual([

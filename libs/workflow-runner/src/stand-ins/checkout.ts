@@ -5,7 +5,8 @@ const other = 'the workspace is the folder that was given; nothing else is check
 
 export const checkout: StandInAction = {
   repository: 'actions/checkout',
-  summary: 'The workspace is the given folder as it is, uncommitted changes included. Nothing is fetched.',
+  summary:
+    'The workspace is the given folder as it is, uncommitted changes included. Nothing is fetched; ref may be that of the run or the default branch, which are that folder too.',
   inputs: {
     repository: { unsupported: other },
     path: { unsupported: other },
@@ -24,8 +25,15 @@ export const checkout: StandInAction = {
   },
   run: async ({ job, inputs, sink }) => {
     const ref = inputs['ref'] ?? '';
-    const { sha, ref: runRef } = job.contexts['github'] as Record<string, string>;
-    if (ref !== '' && ref !== sha && ref !== runRef) {
+    const {
+      sha = '',
+      ref: runRef = '',
+      event,
+    } = job.contexts['github'] as Record<string, string> & {
+      event: { repository?: { default_branch?: string } };
+    };
+    const own = ['', sha, runRef, event.repository?.default_branch];
+    if (!own.includes(ref)) {
       throw new StepFailure(`ref '${ref}' is not what this run is about (${runRef}, ${sha}); ${other}`);
     }
     if (!/^(false|0|)$/.test(inputs['fetch-depth'] ?? '1') && inputs['submodules'] === 'recursive') {

@@ -35,7 +35,7 @@ const line = (fields) => process.stdout.write(JSON.stringify(fields) + '\\n');
 export const handler = async (event) => {
   if (event.rawPath !== undefined) {
     const ready = event.rawPath === '/ready';
-    const bad = !ready && event.rawPath === '/orders' && event.body === '{}';
+    const bad = !ready && event.rawPath === '/orders' && event.body === '{';
     if (!ready && !bad) line({ msg: 'request', status: mode === 'fails' ? 500 : 202 });
     return { statusCode: ready ? 200 : bad ? 400 : 202, headers: { 'content-type': bad ? 'application/problem+json; charset=utf-8' : 'application/json' }, body: '{}' };
   }

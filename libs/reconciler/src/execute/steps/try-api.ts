@@ -12,7 +12,8 @@ interface Trial {
 /** It is ready with all it needs, and reads what comes in: an order that is none is refused, and has no effect. */
 const trials: readonly Trial[] = [
   { method: 'GET', path: '/ready', status: 200 },
-  { method: 'POST', path: '/orders', body: '{}', status: 400 },
+  // No JSON at all: an order with wrong fields is a 422, which is for the API to say.
+  { method: 'POST', path: '/orders', body: '{', status: 400 },
 ];
 
 /**

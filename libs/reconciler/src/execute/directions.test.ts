@@ -1,6 +1,7 @@
 import type { Phase } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReconcileEvent } from '../context.ts';
+import { destroyEnvironment } from '../phase/destroy-environment.ts';
 import { readStatus } from '../status/read-status.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
 import { systemIn, type System } from '../testing/system.ts';
@@ -37,3 +38,21 @@ it.each<Phase>(['serverless', 'hybrid', 'ecs', 'serverless', 'ecs', 'hybrid', 's
     expect(status.components.length).toBe(4);
   },
 );
+
+it('leaves nothing of either side when the environment is destroyed', { timeout: 180_000 }, async () => {
+  // In the middle of a move: both sides are there.
+  await system.release('hybrid');
+  const request = { environment: 'tour', emailFrom: 'orders@example.com' };
+  const { removed } = await destroyEnvironment(request, { clients: aws.clients });
+  expect(removed).toEqual(
+    expect.arrayContaining([
+      'httpApi/tour-pubsub-api',
+      'loadBalancer/tour-order-publisher-alb',
+      'service/tour-order-publisher',
+      'function/tour-order-publisher-lambda',
+      'eventSourceMapping/tour-email-lambda:tour-email-service-queue',
+      'table/tour-order-system',
+    ]),
+  );
+  expect((await destroyEnvironment(request, { clients: aws.clients })).removed).toEqual([]);
+});

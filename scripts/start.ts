@@ -5,7 +5,7 @@ import { chooseRuntime } from './choose-runtime.ts';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
 import { terminalReporter } from '@phaseline/workflow-runner';
-import { readChoice, readFlags, readInteger, runCommand } from './command-line.ts';
+import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
 import { withEnvironment } from './deployment/with-environment.ts';
 import { openLedgerTable } from './orders/ledger-table.ts';
@@ -15,6 +15,7 @@ import { readOutputFile, readPhase } from './read-values.ts';
 import { root } from './root.ts';
 import { renderScreen } from './screen/render-screen.ts';
 import { toJson } from './screen/to-json.ts';
+import { showTour } from './tour/show-tour.ts';
 
 const help = `
 npm start -- [options]
@@ -23,10 +24,11 @@ Boots an embedded AWS on this machine, runs the repository's own deploy workflow
 front door, waits for all their effects and says whether every accepted order has exactly its effects.
 
   --phase ecs|hybrid|serverless   where the components run (default ecs)
+  --tour                go ecs -> hybrid -> serverless -> ecs while orders flow, and say whether any was lost or doubled
   --orders N            how many requests to send, 0 to 100000 (default 100): normal, repeated idempotency
                         keys, out of stock, invalid
   --seed N              decides the mix of orders (default 1)
-  --rate N              requests a second (default: as fast as 8 connections go)
+  --rate N              requests a second (default: as fast as 8 connections go; on a tour 25)
   --json FILE           write the same figures as JSON
   --serve               keep everything up afterwards, until Ctrl-C
   --port N              port of the local cloud (default: a free one)
@@ -46,6 +48,7 @@ await runCommand(help, async (parameters, signal) => {
     runtime,
   });
   try {
+    if (flags.tour) return await showTour({ cloud, ...flags, signal });
     return await withEnvironment(cloud.env, async () => {
       const booted = (performance.now() - started) / 1000;
       console.log(
@@ -111,8 +114,9 @@ await runCommand(help, async (parameters, signal) => {
 
 function readStartFlags(parameters: readonly string[]) {
   const flags = readFlags(parameters, {
-    phase: { type: 'string', default: 'ecs' },
-    orders: { type: 'string', default: '100' },
+    phase: { type: 'string' },
+    tour: { type: 'boolean', default: false },
+    orders: { type: 'string' },
     seed: { type: 'string', default: '1' },
     rate: { type: 'string' },
     json: { type: 'string' },
@@ -120,10 +124,17 @@ function readStartFlags(parameters: readonly string[]) {
     port: { type: 'string' },
     runtime: { type: 'string' },
   });
-  const phase = readPhase(flags.phase);
+  const phase = readPhase(flags.phase ?? 'ecs');
+  for (const other of ['phase', 'orders', 'serve'] as const) {
+    if (!flags.tour || flags[other] === undefined || flags[other] === false) continue;
+    throw new UsageError(
+      `--tour goes through all phases while orders flow and then ends: leave out --${other}`,
+    );
+  }
   return {
     phase,
-    orders: readInteger('orders', flags.orders, 0, 100_000),
+    tour: flags.tour,
+    orders: readInteger('orders', flags.orders ?? '100', 0, 100_000),
     seed: readInteger('seed', flags.seed, 0, 2 ** 32 - 1),
     rate: flags.rate === undefined ? undefined : readInteger('rate', flags.rate, 1, 100_000),
     port: flags.port === undefined ? undefined : readInteger('port', flags.port, 0, 65_535),

@@ -42,9 +42,16 @@ export async function readLedger(
   };
 }
 
-async function readInbox(inboxUrl: string): Promise<ReadonlyMap<string, number> | undefined> {
+/** How many confirmations were sent on top of an order's first one. */
+export async function countRepeatedEmails(inboxUrl: string | undefined): Promise<number> {
+  const repeated = inboxUrl === undefined ? undefined : await readInbox(inboxUrl, 2);
+  return [...(repeated?.values() ?? [])].reduce((sum, count) => sum + count - 1, 0);
+}
+
+async function readInbox(inboxUrl: string, min = 1): Promise<ReadonlyMap<string, number> | undefined> {
   const url = new URL(inboxUrl);
   url.searchParams.set('count', 'orderId');
+  url.searchParams.set('min', String(min));
   const response = await fetch(url);
   if (!response.ok) return undefined;
   const { counts } = (await response.json()) as { counts: Readonly<Record<string, number>> };

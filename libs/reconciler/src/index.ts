@@ -41,6 +41,7 @@ export {
 export type { Fronts } from './status/read-fronts.ts';
 export type { RunningFunction } from './status/read-functions.ts';
 export type { RunningService } from './status/read-services.ts';
+export { ensureHostedZone } from './domain/ensure-hosted-zone.ts';
 export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';
 export { type PreviousArtifact, previousArtifacts } from './status/previous-artifacts.ts';
 export type * from './switch/facts.ts';

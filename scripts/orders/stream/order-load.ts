@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataPlane } from '@phaseline/aws-data-plane';
 import { unitsBySku, type OrderLine } from '@phaseline/contracts';
 import { environmentNames } from '@phaseline/model';
-import { readLedger } from '../ledger.ts';
+import { countRepeatedEmails, readLedger } from '../ledger.ts';
 import { openLedgerTable } from '../ledger-table.ts';
 import type { Front } from '../post-order.ts';
 import { judgeStream, type StreamReport } from './judge-stream.ts';
@@ -35,7 +35,10 @@ export interface LoadFigures {
   readonly unanswered: number;
   readonly accepted: number;
   readonly done: number;
-  /** Orders in a dead-letter queue by now; the rest of what is not done is on its way. */
+  /** What nobody will do any more: messages that were given up. */
+  readonly lost: number;
+  /** Confirmations sent more than once so far; stock and counters are compared in the end. */
+  readonly doubled: number;
   readonly queues: Readonly<Record<string, QueueDepths>>;
   readonly problems: number;
 }
@@ -45,7 +48,10 @@ export interface OrderLoad {
   readonly book: OrderBook;
   /** Names what goes on from now on; figures are told apart by it. */
   chapter(name: string): void;
+  readonly sent: number;
   figures(): Promise<LoadFigures>;
+  /** Sends no more. */
+  stop(): Promise<void>;
   /** An order that somebody else placed meanwhile, such as a smoke test; it is judged along. */
   alongside(orderId: string): Promise<void>;
   /** Sends no more, waits until all is done or nothing has moved for `patienceSeconds`, and judges. */
@@ -82,19 +88,31 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
     }
   })();
 
-  const figures = async (): Promise<LoadFigures> => ({
-    sent: stream.sent,
-    unanswered: stream.open,
-    accepted: book.orders.size,
-    done: watch.done,
-    queues: await readQueues(aws.sqs, options.queueUrl, environment),
-    problems: book.problems.length,
-  });
+  const figures = async (): Promise<LoadFigures> => {
+    const [queues, doubled] = await Promise.all([
+      readQueues(aws.sqs, options.queueUrl, environment),
+      countRepeatedEmails(options.inboxUrl),
+    ]);
+    return {
+      sent: stream.sent,
+      unanswered: stream.open,
+      accepted: book.orders.size,
+      done: watch.done,
+      lost: Object.values(queues).reduce((sum, { dead }) => sum + dead, 0),
+      doubled,
+      queues,
+      problems: book.problems.length,
+    };
+  };
 
   return {
     book,
     chapter: (name) => void (chapter = name),
+    get sent() {
+      return stream.sent;
+    },
     figures,
+    stop: () => stream.stop(),
     async alongside(orderId) {
       const row = await table.get({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
       const lines = JSON.parse(typeof row?.['lines'] === 'string' ? row['lines'] : '[]') as OrderLine[];

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDataPlane } from '@phaseline/aws-data-plane';
+import type { LocalCloud } from '@phaseline/local-cloud';
+import type { Phase } from '@phaseline/model';
+import { createClients, ensureHostedZone, type EnvironmentStatus, readStatus } from '@phaseline/reconciler';
+import type { Reporter, WorkflowRun } from '@phaseline/workflow-runner';
+import { runDeployment } from '../deployment/run-deployment.ts';
+import type { StreamReport } from '../orders/stream/judge-stream.ts';
+import { type LoadFigures, type OrderLoad, startOrderLoad } from '../orders/stream/order-load.ts';
+import { withEnvironment } from '../deployment/with-environment.ts';
+import { tourVariables } from './tour-variables.ts';
+
+/** A journey through phases while orders flow. */
+export interface TourOptions {
+  readonly cloud: LocalCloud;
+  /** The repository's folder. */
+  readonly workspace: string;
+  readonly environment: string;
+  /** The phases in order; the first is deployed before the first order comes. */
+  readonly stops: readonly [Phase, ...Phase[]];
+  readonly ratePerSecond: number;
+  readonly seed: number;
+  /** Requests at least, so that a long run goes on after the last phase is reached; the stream ends where both are reached. */
+  readonly atLeast?: number;
+  readonly signal: AbortSignal;
+  readonly reporter: Reporter;
+  /** Called when orders begin to flow, for whoever wants to break things meanwhile. */
+  readonly onLoad?: (load: OrderLoad) => void;
+  /** Called before the last effects are waited for. */
+  readonly onSettle?: () => Promise<void> | void;
+  readonly onFigures?: (moment: TourMoment) => void;
+}
+
+/** How a tour stands right now. */
+export interface TourMoment {
+  /** Such as `ecs -> hybrid`. */
+  readonly chapter: string;
+  readonly figures: LoadFigures;
+  readonly status: EnvironmentStatus;
+}
+
+/** One leg of a tour. */
+export interface TourLeg {
+  readonly chapter: string;
+  readonly phase: Phase;
+  readonly seconds: number;
+}
+
+/** What a tour came to. */
+export interface TourResult {
+  readonly legs: readonly TourLeg[];
+  readonly orders: StreamReport;
+  /** Requests a second that were really sent. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly status: EnvironmentStatus;
+}
+
+const domain = 'shop.example.test';
+const figuresEveryMs = 1000;
+/** Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden. */
+const patienceSeconds = 90;
+/** Orders go on a little in a phase before it is left, so that each has figures of its own. */
+const restMs = 3000;
+
+/**
+ * Goes from phase to phase by the repository's own deploy workflow while orders flow, and says whether each order had exactly its effects.
+ *
+ * @throws DeploymentFailed when a deploy does not succeed; the orders then are not judged.
+ */
+export async function runTour(options: TourOptions): Promise<TourResult> {
+  const { cloud, environment, stops, signal } = options;
+  return withEnvironment(cloud.env, async () => {
+    const clients = createClients();
+    const aws = createDataPlane();
+    const legs: TourLeg[] = [];
+    await ensureHostedZone(domain, { clients, signal });
+    const deploy = async (phase: Phase, chapter: string): Promise<WorkflowRun> => {
+      const { run } = await runDeployment({
+        workspace: options.workspace,
+        phase,
+        environment,
+        env: { ...process.env, ...cloud.env, ...tourVariables(domain) },
+        reporter: options.reporter,
+        signal,
+      });
+      legs.push({ chapter, phase, seconds: run.seconds });
+      return run;
+    };
+    const ended = new AbortController();
+    let load: OrderLoad | undefined;
+    try {
+      const [first, ...rest] = stops;
+      await deploy(first, first);
+      const began = performance.now();
+      let chapter: string = first;
+      const enter = (name: string) => {
+        chapter = name;
+        load?.chapter(name);
+      };
+      load = await startOrderLoad({
+        ...options,
+        aws,
+        front: { url: await findFront(cloud), host: domain },
+        inboxUrl: `${cloud.url}/_cloud/inbox.json`,
+        queueUrl: (queue) => `${cloud.url}/${cloud.account}/${queue}`,
+      });
+      enter(first);
+      options.onLoad?.(load);
+      const shown = show(load, () => chapter);
+      const pause = async () => delay(restMs, undefined, { signal });
+      await pause();
+      let from = first;
+      for (const phase of rest) {
+        enter(`${from} -> ${phase}`);
+        const run = await deploy(phase, `${from} -> ${phase}`);
+        for (const orderId of smokeOrders(run)) await load.alongside(orderId);
+        from = phase;
+        enter(phase);
+        await pause();
+      }
+      while (load.sent < (options.atLeast ?? 0)) await pause();
+      const sentSeconds = (performance.now() - began) / 1000;
+      const rate = load.sent / sentSeconds;
+      await load.stop();
+      await options.onSettle?.();
+      const orders = await load.finish(patienceSeconds);
+      ended.abort();
+      await shown;
+      const status = await readStatus({ environment }, { clients, signal });
+      return { legs, orders, rate, seconds: (performance.now() - began) / 1000, status };
+    } finally {
+      ended.abort();
+      await load?.stop();
+      await aws.close();
+    }
+
+    async function show(running: OrderLoad, chapter: () => string): Promise<void> {
+      while (!ended.signal.aborted && !signal.aborted) {
+        // A look that fails, as it may while calls are made to fail, is left out.
+        const looks = [running.figures(), readStatus({ environment }, { clients, signal })] as const;
+        const seen = await Promise.all(looks).catch(() => undefined);
+        if (seen) options.onFigures?.({ chapter: chapter(), figures: seen[0], status: seen[1] });
+        await delay(figuresEveryMs);
+      }
+    }
+  });
+}
+
+function smokeOrders(run: WorkflowRun): string[] {
+  return run.jobs.flatMap((job) => job.steps.flatMap((step) => step.outputs['order-id'] ?? []));
+}
+
+/** Where the local cloud answers for names: the stand-in for DNS. */
+async function findFront(cloud: LocalCloud): Promise<string> {
+  const response = await fetch(`${cloud.url}/_cloud/fronts`);
+  return ((await response.json()) as { url: string }).url;
+}

@@ -20,8 +20,9 @@ export interface TourOptions {
   readonly stops: readonly [Phase, ...Phase[]];
   readonly ratePerSecond: number;
   readonly seed: number;
-  /** Requests at least, so that a long run goes on after the last phase is reached; the stream ends where both are reached. */
+  /** Orders accepted at least: the stream goes on in the last phase until it has so many, or `longestSeconds` are over. */
   readonly atLeast?: number;
+  readonly longestSeconds?: number;
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
   /** Called when orders begin to flow, for whoever wants to break things meanwhile. */
@@ -121,8 +122,10 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
         enter(phase);
         await pause();
       }
-      while (load.sent < (options.atLeast ?? 0)) await pause();
-      const sentSeconds = (performance.now() - began) / 1000;
+      const elapsed = () => (performance.now() - began) / 1000;
+      const [atLeast, longest] = [options.atLeast ?? 0, options.longestSeconds ?? Infinity];
+      while (load.book.orders.size < atLeast && elapsed() < longest) await pause();
+      const sentSeconds = elapsed();
       const rate = load.sent / sentSeconds;
       await load.stop();
       await options.onSettle?.();

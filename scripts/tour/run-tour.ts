@@ -60,7 +60,7 @@ export interface TourResult {
 /** Below its zone: at a zone's own name DNS allows no CNAME, which is what divides requests between two fronts. */
 const zone = 'example.test';
 const domain = `shop.${zone}`;
-const figuresEveryMs = 1000;
+const figuresEveryMs = 2000;
 /** Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden. */
 const patienceSeconds = 90;
 /** Orders go on a little in a phase before it is left, so that each has figures of its own. */

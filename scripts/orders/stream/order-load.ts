@@ -83,8 +83,10 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
   const watcher = (async () => {
     while (!ended.signal.aborted && !signal.aborted) {
       // What fails here is asked again; what never answers is an order that is never done.
+      const began = performance.now();
       await watch.look().catch(() => 0);
-      await delay(lookEveryMs);
+      // Never more than a fifth of the time: looking must not be what the orders wait for.
+      await delay(Math.max(lookEveryMs, 4 * (performance.now() - began)));
     }
   })();
 

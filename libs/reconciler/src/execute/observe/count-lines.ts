@@ -39,7 +39,9 @@ export function judgeLine(message: string): 'done' | 'error' | undefined {
     return /^REPORT .*\tStatus: /.test(message) ? 'error' : undefined;
   }
   const line = parsed(message);
-  if (typeof line['outcome'] === 'string') return line['outcome'] === 'done' ? 'done' : 'error';
+  // Workers say by the same name what an order came to, such as reserved: that is no verdict on the message.
+  if (line['outcome'] === 'done') return 'done';
+  if (line['outcome'] === 'retried' || line['outcome'] === 'dead-lettered') return 'error';
   if (line['msg'] !== 'request' || typeof line['status'] !== 'number') return undefined;
   return line['status'] < 500 ? 'done' : 'error';
 }

@@ -136,7 +136,7 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       return { legs, orders, rate, seconds: (performance.now() - began) / 1000, status };
     } finally {
       ended.abort();
-      await load?.stop();
+      await load?.close();
       await aws.close();
     }
 

@@ -52,6 +52,8 @@ export interface OrderLoad {
   figures(): Promise<LoadFigures>;
   /** Sends no more. */
   stop(): Promise<void>;
+  /** Ends it without a judgement; after `finish` nothing is left to end. */
+  close(): Promise<void>;
   /** An order that somebody else placed meanwhile, such as a smoke test; it is judged along. */
   alongside(orderId: string): Promise<void>;
   /** Sends no more, waits until all is done or nothing has moved for `patienceSeconds`, and judges. */
@@ -115,6 +117,11 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
     },
     figures,
     stop: () => stream.stop(),
+    async close() {
+      await stream.stop();
+      ended.abort();
+      await watcher;
+    },
     async alongside(orderId) {
       const row = await table.get({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
       const lines = JSON.parse(typeof row?.['lines'] === 'string' ? row['lines'] : '[]') as OrderLine[];

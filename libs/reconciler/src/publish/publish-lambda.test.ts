@@ -192,3 +192,15 @@ it('gets there although Lambda throttles and answers are lost', async () => {
     expect(result.changed).toBe(false);
   });
 });
+
+it('publishes what is live once more when a newer version stands before it that never went live', async () => {
+  const good = zip('good');
+  const { result: live } = await publish({ zip: good });
+  const { result: failed } = await publish({ zip: zip('failed its trial'), moveAlias: false });
+  const { result: again } = await publish({ zip: good, moveAlias: false });
+  expect(Number(again.version)).toBe(Number(failed.version) + 1);
+  expect(Number(failed.version)).toBe(Number(live.version) + 1);
+  const { result, writes } = await publish({ zip: good, moveAlias: true });
+  expect(result.version).toBe(live.version);
+  expect(writes).toEqual([]);
+});

@@ -9,6 +9,7 @@ import {
 } from '@phaseline/model';
 import { findPlace } from '../aws/place.ts';
 import type { Context } from '../context.ts';
+import { readPublished } from '../execute/observe/observe-function.ts';
 import { diff } from '../engine/diff.ts';
 import { createEngineScope, type EngineScope } from '../engine/scope.ts';
 import { readFunction, lambdaFunction } from '../kinds/function.ts';
@@ -78,7 +79,11 @@ export async function publishLambda(
   const moveAlias = request.moveAlias ?? true;
   // A mapping leads to the alias: without one there is nothing to map to yet.
   const mapping = live || moveAlias ? await mappingChanges(release, scope) : undefined;
-  const runs = live !== undefined && live.version !== '$LATEST' && isSame(release, live, scope);
+  const isLive = live !== undefined && live.version !== '$LATEST' && isSame(release, live, scope);
+  // Who moves the alias later takes the newest version: one that failed its trial must not stand before what is asked for.
+  const runs =
+    isLive &&
+    (moveAlias || (await readPublished(name, { ...context, options }))?.newest?.Version === live.version);
   if (runs) scope.report({ resource: release.lambda.id, action: 'unchanged', detail: live.version });
   const version = runs ? live.version : await releaseFunction(release, scope, moveAlias);
   const uuid = await ensureMapping(release, mapping, scope);

@@ -37,7 +37,7 @@ export const handler = async (event) => {
     const ready = event.rawPath === '/ready';
     const bad = !ready && event.rawPath === '/orders' && event.body === '{';
     if (!ready && !bad) line({ msg: 'request', status: mode === 'fails' ? 500 : 202 });
-    return { statusCode: ready ? 200 : bad ? 422 : 202, headers: { 'content-type': bad ? 'application/problem+json; charset=utf-8' : 'application/json' }, body: '{}' };
+    return { statusCode: ready ? 200 : bad ? 400 : 202, headers: { 'content-type': bad ? 'application/problem+json; charset=utf-8' : 'application/json' }, body: '{}' };
   }
   const batchItemFailures = [];
   for (const { messageId, body } of event.Records) {

@@ -1,64 +1,21 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { buildAndPushImage } from '@phaseline/images';
 import { components } from '@phaseline/model';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type SpawnedCommand, spawnCommand } from '../commands/spawn-command.ts';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const isInstalled = spawnSync('aws', ['--version']).status === 0;
-
-/** What `npm run cloud` prints as a shell would take it in. */
-function exportsOf(text: string): Record<string, string> {
-  return Object.fromEntries(
-    [...text.matchAll(/^export (\w+)=(?:'(.*)'|(.*))$/gm)].map(([, name = '', quoted, plain = '']) => [
-      name,
-      quoted ?? plain,
-    ]),
-  );
-}
+import { type AwsCommandLine, isInstalled, root, startAwsCommandLine } from './aws-command-line.ts';
 
 // Skipped where there is no aws on the PATH: it is no package of npm's.
-describe.skipIf(!isInstalled)('the aws command line, where it is installed', { timeout: 120_000 }, () => {
-  let command: SpawnedCommand;
-  let printed: Record<string, string> = {};
-  let folder = '';
+describe.skipIf(!isInstalled)('the aws command line, where it is installed', { timeout: 300_000 }, () => {
+  let line: AwsCommandLine;
+  const aws = (...parameters: string[]) => line.aws(...parameters);
+  const awsJson = (...parameters: string[]) => line.awsJson(...parameters);
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'phaseline-aws-cli-'));
-    command = spawnCommand(['run', 'cloud', '--', '--port', '0', '--runtime', 'process']);
-    await vi.waitUntil(() => command.stdout().includes('Ctrl-C stops everything'), { timeout: 60_000 });
-    printed = exportsOf(command.stdout());
-  });
-
-  afterAll(async () => {
-    command?.signalGroup('SIGINT');
-    await command?.ended;
-    command?.remove();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Runs `aws` with the printed environment and nothing else of AWS, wherever this machine keeps its settings. */
-  const aws = async (...parameters: string[]): Promise<string> => {
-    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-    const { stdout } = await promisify(execFile)('aws', parameters, {
-      cwd: root,
-      env: {
-        ...Object.fromEntries(own),
-        AWS_CONFIG_FILE: '/dev/null',
-        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-        ...printed,
-      },
-    });
-    return stdout.trim();
-  };
-  const awsJson = async (...parameters: string[]): Promise<Record<string, never>> =>
-    JSON.parse(await aws(...parameters, '--output', 'json')) as Record<string, never>;
+    line = await startAwsCommandLine();
+  }, 120_000);
+  afterAll(() => line?.stop());
 
   test('repositories, a login and the cluster', async () => {
     for (const component of components) {
@@ -113,6 +70,7 @@ describe.skipIf(!isInstalled)('the aws command line, where it is installed', { t
   });
 
   test('a service on the default network that runs an image that was pushed, from creation to deletion', async () => {
+    const { folder, printed } = line;
     const taskDefinition = join(folder, 'email-service.json');
     writeFileSync(taskDefinition, JSON.stringify(await pushedTaskDefinition(folder, printed)));
     const registered = await awsJson(
@@ -196,7 +154,7 @@ describe.skipIf(!isInstalled)('the aws command line, where it is installed', { t
 });
 
 /** email-service's task definition with a small program in its image, pushed as the build action does it. */
-async function pushedTaskDefinition(folder: string, env: Record<string, string>): Promise<object> {
+async function pushedTaskDefinition(folder: string, env: Readonly<Record<string, string>>): Promise<object> {
   const context = join(folder, 'context');
   mkdirSync(context);
   writeFileSync(

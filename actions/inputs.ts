@@ -43,6 +43,16 @@ export function emailInput(name: string): string {
   return requiredInput(name, 'an email address', /^[^\s@]+@[^\s@]+$/);
 }
 
+/** The ARN of a managed policy that limits roles, or nothing. @throws InputError when it is no such ARN. */
+export function boundaryInput(): string | undefined {
+  if (optionalInput('permissions-boundary') === undefined) return undefined;
+  return requiredInput(
+    'permissions-boundary',
+    'the ARN of a managed policy, or nothing',
+    /^arn:[\w-]+:iam::\d{12}:policy\/\S+$/,
+  );
+}
+
 /** An environment's name, as every action takes it. @throws InputError when it is none. */
 export function environmentInput(): string {
   return requiredInput(

@@ -1,5 +1,6 @@
 import { type Phase, parsePhase } from '@phaseline/model';
 import {
+  boundaryInput,
   choiceInput,
   emailInput,
   environmentInput,
@@ -14,6 +15,7 @@ export interface ApplyPhaseInputs {
   readonly environment: string;
   readonly stage: 'provision' | 'switch';
   readonly emailFrom: string;
+  readonly permissionsBoundary: string | undefined;
   /** Folder. */
   readonly functions: string;
   readonly domain: string | undefined;
@@ -31,6 +33,7 @@ export function readInputs(): ApplyPhaseInputs {
     environment: environmentInput(),
     stage: choiceInput('stage', ['provision', 'switch']),
     emailFrom: emailInput('email-from'),
+    permissionsBoundary: boundaryInput(),
     functions: requiredInput('functions', 'the path of a folder'),
     domain: domainInput(),
     quietSeconds: integerInput('quiet-seconds', 0, day),

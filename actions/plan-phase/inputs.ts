@@ -1,11 +1,12 @@
 import { type Phase, parsePhase } from '@phaseline/model';
-import { emailInput, environmentInput, optionalInput, requiredInput } from '../inputs.ts';
+import { boundaryInput, emailInput, environmentInput, optionalInput, requiredInput } from '../inputs.ts';
 
 /** The inputs of plan-phase. */
 export interface PlanPhaseInputs {
   readonly phase: Phase;
   readonly environment: string;
   readonly emailFrom: string;
+  readonly permissionsBoundary: string | undefined;
   /** Folders. */
   readonly taskDefinitions: string;
   readonly functions: string;
@@ -20,6 +21,7 @@ export function readInputs(): PlanPhaseInputs {
     phase: parsePhase(requiredInput('phase', 'ecs, hybrid or serverless')),
     environment: environmentInput(),
     emailFrom: emailInput('email-from'),
+    permissionsBoundary: boundaryInput(),
     taskDefinitions: requiredInput('task-definitions', 'the path of a folder'),
     functions: requiredInput('functions', 'the path of a folder'),
     contexts: requiredInput('contexts', 'the path of a folder'),

@@ -12,11 +12,11 @@ import { planJson } from './plan-json.ts';
 await runAction(async ({ signal }) => {
   const inputs = readInputs();
   const clients = createClients();
-  const { phase, environment, emailFrom } = inputs;
+  const { phase, environment, emailFrom, permissionsBoundary } = inputs;
   const functions = await readFunctions(inputs.functions);
   const artifacts = await findArtifacts(inputs, clients.ecr, signal);
   const plan = await planPhase(
-    { phase, environment, emailFrom, functions, ...artifacts },
+    { phase, environment, emailFrom, permissionsBoundary, functions, ...artifacts },
     { clients, signal },
   );
 

@@ -9,6 +9,10 @@ export interface Deployment {
   readonly environment: string;
   /** Where AWS is, and as whom: `AWS_*` and NODE_IMAGE. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** More repository variables: the roles that the workflow takes. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /** The branch it is about; that of the git state when absent. */
+  readonly ref?: string;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -47,8 +51,9 @@ export async function runDeployment(deployment: Deployment): Promise<DeploymentR
     workflow: '.github/workflows/deploy.yml',
     event: { name: 'workflow_dispatch' },
     inputs: { phase: deployment.phase, environment: deployment.environment },
-    vars,
+    vars: { ...vars, ...deployment.vars },
     env,
+    ...(deployment.ref === undefined ? {} : { ref: deployment.ref }),
     reporter: deployment.reporter,
     signal: deployment.signal,
   });

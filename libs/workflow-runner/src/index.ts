@@ -1,5 +1,6 @@
 export { runWorkflow } from './run-workflow.ts';
 export type { RunWorkflowOptions } from './run-workflow.ts';
+export { repositoryOf } from './triggers/git-state.ts';
 export { WorkflowError, describeProblem } from './parser/problems.ts';
 export type { Problem } from './parser/problems.ts';
 export type { Annotation, JobRef, JobRun, Reporter, RunEvent, StepRun, WorkflowRun } from './events.ts';

@@ -3,7 +3,7 @@ import { keepOrders } from './denials.ts';
 import { domainRights } from './domain.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOf } from './reach.ts';
-import { stateReads } from './reads.ts';
+import { releaseReads, stateReads } from './reads.ts';
 import { placementRemovals } from './removals.ts';
 import { roleMaking } from './role-making.ts';
 import { deploymentWrites } from './writes.ts';
@@ -22,6 +22,7 @@ export function deployStatements(
   const reach = reachOf(place, environments);
   return [
     ...stateReads(reach),
+    ...releaseReads(reach),
     ...deploymentWrites(reach),
     ...roleMaking(reach, boundaryArn),
     ...placementRemovals(reach),

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from '../policy.ts';
 import { joinedReach, reachOf, reachOfPreviews } from './reach.ts';
-import { stateReads } from './reads.ts';
+import { releaseReads, stateReads } from './reads.ts';
 import type { PipelineRights } from './pipeline.ts';
 
 /** Pull requests and main may see what is there. */
@@ -8,5 +8,6 @@ export const planContexts = ['pull_request', 'ref:refs/heads/main'];
 
 /** What a plan may do: read the state of every environment. */
 export function planStatements({ place, environments }: PipelineRights): PolicyStatement[] {
-  return stateReads(joinedReach(reachOf(place, environments), reachOfPreviews(place)));
+  const reach = joinedReach(reachOf(place, environments), reachOfPreviews(place));
+  return [...stateReads(reach), ...releaseReads(reach)];
 }

@@ -2,7 +2,7 @@ import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOfPreviews } from './reach.ts';
-import { stateReads } from './reads.ts';
+import { releaseReads, stateReads } from './reads.ts';
 import { placementRemovals } from './removals.ts';
 import { roleMaking } from './role-making.ts';
 import { deploymentWrites } from './writes.ts';
@@ -15,6 +15,7 @@ export function previewStatements({ place }: PipelineRights, boundaryArn: string
   const reach = reachOfPreviews(place);
   return [
     ...stateReads(reach),
+    ...releaseReads(reach),
     ...deploymentWrites(reach),
     ...roleMaking(reach, boundaryArn),
     ...placementRemovals(reach),

@@ -10,7 +10,7 @@ export function stateReads(reach: Reach): PolicyStatement[] {
     allow(
       'ReadTopics',
       'sns',
-      ['GetSubscriptionAttributes', 'GetTopicAttributes', 'ListTagsForResource'],
+      ['GetSubscriptionAttributes', 'GetTopicAttributes', 'ListSubscriptionsByTopic', 'ListTagsForResource'],
       arns('sns', '%', reach.topics),
     ),
     allow(
@@ -25,7 +25,6 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       ['DescribeContinuousBackups', 'DescribeTable', 'DescribeTimeToLive', 'ListTagsOfResource'],
       arns('dynamodb', 'table/%', reach.tables),
     ),
-    allow('ReadMail', 'ses', ['GetEmailIdentity'], arns('ses', 'identity/%', ['*'])),
     allow(
       'ReadRoles',
       'iam',
@@ -41,7 +40,7 @@ export function stateReads(reach: Reach): PolicyStatement[] {
     allow(
       'ReadRepositories',
       'ecr',
-      ['DescribeImages', 'DescribeRepositories', 'GetLifecyclePolicy', 'ListTagsForResource'],
+      ['DescribeRepositories', 'GetLifecyclePolicy', 'ListTagsForResource'],
       arns('ecr', 'repository/%', reach.repositories),
     ),
     allow('ReadClusters', 'ecs', ['DescribeClusters'], arns('ecs', 'cluster/%', reach.clusters)),
@@ -64,16 +63,22 @@ export function stateReads(reach: Reach): PolicyStatement[] {
   ];
 }
 
+/** What else a release is compared with: images that are there already, and the address that mail is sent from. */
+export function releaseReads(reach: Reach): PolicyStatement[] {
+  return [
+    allow('ReadImages', 'ecr', ['DescribeImages'], arnsOf(reach, 'ecr', 'repository/%', reach.repositories)),
+    allow('ReadMail', 'ses', ['GetEmailIdentity'], arnsOf(reach, 'ses', 'identity/%', ['*'])),
+  ];
+}
+
 const lists = [
   // How old a queue's oldest message is, while its consumer is moved.
   'cloudwatch:GetMetricStatistics',
   'application-autoscaling:DescribeScalableTargets',
   'application-autoscaling:DescribeScalingPolicies',
   'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
   'ec2:DescribeVpcs',
   'ecs:DescribeTaskDefinition',
-  'ecs:ListTaskDefinitions',
   'elasticloadbalancing:DescribeListeners',
   'elasticloadbalancing:DescribeLoadBalancers',
   'elasticloadbalancing:DescribeTags',

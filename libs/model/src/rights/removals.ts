@@ -68,6 +68,11 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
       roles,
     ),
     // AWS has no resource for it; a revision that is gone stops nothing that runs.
-    { Sid: 'RemoveTaskDefinitions', Effect: 'Allow', Action: 'ecs:DeregisterTaskDefinition', Resource: '*' },
+    {
+      Sid: 'RemoveTaskDefinitions',
+      Effect: 'Allow',
+      Action: ['ecs:DeregisterTaskDefinition', 'ecs:ListTaskDefinitions'],
+      Resource: '*',
+    },
   ];
 }

@@ -141,7 +141,7 @@ export function deploymentWrites(reach: Reach): PolicyStatement[] {
       ['PutScalingPolicy', 'RegisterScalableTarget', 'TagResource'],
       arns('application-autoscaling', 'scalable-target/%', ['*']),
     ),
-    { Sid: 'DeploymentLists', Effect: 'Allow', Action: ['ecr:GetAuthorizationToken', 'elasticloadbalancing:DescribeTargetHealth'], Resource: '*' }, // prettier-ignore
+    { Sid: 'DeploymentLists', Effect: 'Allow', Action: ['ec2:DescribeSubnets', 'ecr:GetAuthorizationToken', 'elasticloadbalancing:DescribeTargetHealth'], Resource: '*' }, // prettier-ignore
   ];
 }
 

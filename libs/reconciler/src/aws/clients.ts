@@ -40,6 +40,7 @@ export interface Clients {
 export interface ClientOptions {
   readonly region?: string;
   readonly endpoint?: string;
+  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
 }
 
 const maxAttempts = 8;
@@ -47,13 +48,14 @@ const maxAttempts = 8;
 /**
  * The clients that reconcile: each made when first used, adaptive in its retries, every attempt paced by the API's limit.
  */
-export function createClients({ region, endpoint }: ClientOptions = {}): Clients {
+export function createClients({ region, endpoint, credentials }: ClientOptions = {}): Clients {
   const pacer = createPacer();
   const config = {
     retryMode: 'adaptive',
     maxAttempts,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
   } as const;
   const made = new Map<object, object>();
   const client = <C extends object>(constructor: new (configuration: typeof config) => C): C => {

@@ -19,6 +19,11 @@ export interface GitState {
   readonly changedFiles: readonly string[] | undefined;
 }
 
+/** `owner/name` of a workspace, by which its workflows are known: to AWS too. */
+export function repositoryOf(workspace: string): string {
+  return readGitState(workspace).repository;
+}
+
 /** Reads the git state of `workspace`. Never fails: without git, or outside a checkout, it says so with zeros. */
 export function readGitState(workspace: string): GitState {
   const folder = basename(resolve(workspace));

@@ -6,7 +6,7 @@ export interface PlanPhaseInputs {
   readonly phase: Phase;
   readonly environment: string;
   readonly emailFrom: string;
-  readonly permissionsBoundary: string | undefined;
+  readonly permissionsBoundary?: string | undefined;
   /** Folders. */
   readonly taskDefinitions: string;
   readonly functions: string;

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { orderRequestSchema } from '@phaseline/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { createOrderBook } from './order-book.ts';
 import { createOrderSource } from './order-source.ts';
@@ -16,13 +17,14 @@ async function startApi(failure: (key: string) => number | 'reset' | undefined):
     const key = String(request.headers['idempotency-key']);
     let body = '';
     request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', () => {
+    request.on('end', async () => {
+      const valid =
+        request.headers['content-type'] === 'application/json' && !body.includes('NO-SUCH') && (await isOrder(body));
       const fails = failed.has(key) ? undefined : failure(key);
       failed.add(key);
       if (fails === 'reset') return request.socket.destroy();
       const known = ids.get(key);
       const id = known?.id ?? `id-${ids.size}`;
-      const valid = request.headers['content-type'] === 'application/json' && !body.includes('NO-SUCH');
       const conflict = known !== undefined && known.body !== body;
       const status = fails ?? (!valid ? 422 : conflict ? 409 : 202);
       if (status === 202) ids.set(key, { body, id });
@@ -31,6 +33,16 @@ async function startApi(failure: (key: string) => number | 'reset' | undefined):
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** As the real API judges it: what is no order is refused, or it would be counted as accepted. */
+async function isOrder(body: string): Promise<boolean> {
+  try {
+    const { issues } = await orderRequestSchema['~standard'].validate(JSON.parse(body));
+    return issues === undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function sendAll(url: string, limit: number) {

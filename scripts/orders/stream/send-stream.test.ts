@@ -17,19 +17,20 @@ async function startApi(failure: (key: string) => number | 'reset' | undefined):
     const key = String(request.headers['idempotency-key']);
     let body = '';
     request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', async () => {
+    const answer = (isValid: boolean) => {
       const valid =
-        request.headers['content-type'] === 'application/json' && !body.includes('NO-SUCH') && (await isOrder(body));
+        isValid && request.headers['content-type'] === 'application/json' && !body.includes('NO-SUCH');
       const fails = failed.has(key) ? undefined : failure(key);
       failed.add(key);
-      if (fails === 'reset') return request.socket.destroy();
+      if (fails === 'reset') return void request.socket.destroy();
       const known = ids.get(key);
       const id = known?.id ?? `id-${ids.size}`;
       const conflict = known !== undefined && known.body !== body;
       const status = fails ?? (!valid ? 422 : conflict ? 409 : 202);
       if (status === 202) ids.set(key, { body, id });
       response.writeHead(status).end(status === 202 ? JSON.stringify({ orderId: id }) : 'no');
-    });
+    };
+    request.on('end', () => void isOrder(body).then(answer));
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

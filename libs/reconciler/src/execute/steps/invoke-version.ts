@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { SwitchRun } from '../switch-run.ts';
 import { StepFailed } from './errors.ts';
+import { lastLines } from './last-lines.ts';
 
 /**
  * Invokes one version and waits for its answer.
@@ -11,21 +12,24 @@ export async function invokeVersion(
   FunctionName: string,
   Qualifier: string,
   event: object,
-  { clients, options }: SwitchRun,
+  run: SwitchRun,
 ): Promise<unknown> {
-  const { FunctionError, Payload, LogResult } = await clients.lambda.send(
+  const since = Date.now();
+  const { FunctionError, Payload, LogResult } = await run.clients.lambda.send(
     new InvokeCommand({
       FunctionName,
       Qualifier,
       Payload: Buffer.from(JSON.stringify(event)),
       LogType: 'Tail',
     }),
-    options,
+    run.options,
   );
   const text = Buffer.from(Payload ?? []).toString();
   if (FunctionError !== undefined) {
+    const lines = await lastLines({ name: FunctionName, version: Qualifier, since, tail: LogResult }, run);
     throw new StepFailed(
-      `function ${FunctionName}, version ${Qualifier}, failed its smoke test (${FunctionError}): ${text}${lastLines(LogResult)}`,
+      `function ${FunctionName}, version ${Qualifier}, failed its smoke test (${FunctionError}): ${text}` +
+        lines.map((line) => `\n  | ${line}`).join(''),
     );
   }
   try {
@@ -35,12 +39,4 @@ export async function invokeVersion(
       cause,
     });
   }
-}
-
-const shownLines = 10;
-
-/** The end of what the invocation logged: Lambda gives the last 4 KB, in base64. */
-function lastLines(log = ''): string {
-  const lines = Buffer.from(log, 'base64').toString().trimEnd().split('\n').slice(-shownLines);
-  return lines.map((line) => `\n  | ${line}`).join('');
 }

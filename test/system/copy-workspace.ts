@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, utimes } from 'node:fs/promises';
 import { existsSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,9 +27,10 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   });
   for (const path of listed.split('\0').filter((file) => file !== '' && existsSync(join(root, file)))) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    // With their times: setup compares those of the lock file and of what is installed.
     await cp(join(root, path), join(folder, path), { preserveTimestamps: true });
   }
+  // Setup must not install into node_modules that are only linked here, whatever the age of the repository's own.
+  await utimes(join(folder, 'package-lock.json'), 0, 0);
   for (const path of globSync('{.,libs/*,apps/*,lambda/*,actions,scripts,test}/node_modules', {
     cwd: root,
   })) {

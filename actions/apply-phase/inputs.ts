@@ -21,7 +21,11 @@ export interface ApplyPhaseInputs {
   readonly domain: string | undefined;
   readonly quietSeconds: number;
   readonly patienceSeconds: number;
-  readonly proof: { readonly leastProcessed: number; readonly idleSeconds: number };
+  readonly proof: {
+    readonly leastProcessed: number;
+    readonly mostErrors: number;
+    readonly idleSeconds: number;
+  };
 }
 
 const day = 24 * 60 * 60;
@@ -40,6 +44,7 @@ export function readInputs(): ApplyPhaseInputs {
     patienceSeconds: integerInput('patience-seconds', 1, day),
     proof: {
       leastProcessed: integerInput('proof-messages', 0, 1_000_000),
+      mostErrors: integerInput('proof-error-percent', 0, 100) / 100,
       idleSeconds: integerInput('proof-idle-seconds', 0, day),
     },
   };

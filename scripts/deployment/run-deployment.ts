@@ -75,6 +75,7 @@ const variables = [
   'QUIET_SECONDS',
   'PATIENCE_SECONDS',
   'PROOF_MESSAGES',
+  'PROOF_ERROR_PERCENT',
   'PROOF_IDLE_SECONDS',
 ];
 

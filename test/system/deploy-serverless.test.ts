@@ -1,0 +1,112 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createClients, readStatus } from '@phaseline/reconciler';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
+import { placeOrders, smokeOrders } from './place-orders.ts';
+
+const minutes = 60_000;
+let delivery: Delivery;
+let first: Delivered;
+beforeAll(async () => {
+  delivery = await startDelivery();
+  Object.assign(process.env, delivery.cloud.env);
+}, 2 * minutes);
+afterAll(() => delivery.close(), minutes);
+
+const status = () => readStatus({ environment: 'production' }, { clients: createClients() });
+
+/** Where each component takes work. */
+async function placements(): Promise<Record<string, string>> {
+  const { components } = await status();
+  return Object.fromEntries(components.map((each) => [each.component, each.placements.join(' and ')]));
+}
+
+/** The version of each function that is live. */
+async function liveVersions(): Promise<Record<string, string | undefined>> {
+  const { components } = await status();
+  return Object.fromEntries(components.map((each) => [each.component, each.function?.version]));
+}
+
+// One story, told in order: each chapter starts from where the one before ended.
+describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, () => {
+  test('the first deploy puts the system in place, a function each', async () => {
+    first = await delivery.deploy({ phase: 'serverless' });
+    expect(first.run.conclusion, first.log).toBe('success');
+    expect(await placements()).toEqual({
+      'order-publisher': 'lambda',
+      'email-service': 'lambda',
+      'inventory-service': 'lambda',
+      'analytics-service': 'lambda',
+    });
+    const { fronts } = await status();
+    expect(fronts).toEqual({ loadBalancer: undefined, httpApi: first.frontUrl });
+  });
+
+  test('every accepted order has exactly its effects', async () => {
+    const report = await placeOrders(delivery, 80, first.frontUrl);
+    expect(report.problems).toEqual([]);
+    expect(report.lost + report.doubled).toBe(0);
+    expect(report.accepted).toBeGreaterThan(45);
+  });
+
+  test('a second deploy of the same commit makes no write call', async () => {
+    const before = new Date().toISOString();
+    const again = await delivery.deploy({ phase: 'serverless' });
+    expect(again.run.conclusion, again.log).toBe('success');
+    expect(await delivery.writesSince(before)).toEqual([]);
+  });
+
+  test('a changed function alone gets one new version, which goes live without losing an order', async () => {
+    const before = await liveVersions();
+    await appendFile(
+      join(delivery.workspace, 'lambda/inventory-service/handler.ts'),
+      '\nconsole.log(\'{"msg":"changed"}\');\n',
+    );
+    const deployment = delivery.deploy({ phase: 'serverless' });
+    const load = placeOrders(delivery, 200, first.frontUrl, {
+      ratePerSecond: 15,
+      placedAlongside: deployment.then(({ run }) => smokeOrders(run)),
+    });
+    const changed = await deployment;
+    expect(changed.run.conclusion, changed.log).toBe('success');
+    expect((await load).problems).toEqual([]);
+    const next = String(Number(before['inventory-service']) + 1);
+    expect(await liveVersions()).toEqual({ ...before, 'inventory-service': next });
+  });
+
+  test('a function that cannot start fails the run, which says why, and the version before stays live', async () => {
+    const before = await liveVersions();
+    const handler = join(delivery.workspace, 'lambda/email-service/handler.ts');
+    const good = await readFile(handler, 'utf8');
+    await writeFile(
+      handler,
+      "console.error('FATAL no stamps left');\nthrow new Error('cannot post');\nexport const handler = () => undefined;\n",
+    );
+    const failed = await delivery.deploy({ phase: 'serverless' });
+    await writeFile(handler, good);
+    expect(failed.run.conclusion).toBe('failure');
+    expect(failed.log).toMatch(/error: [\s\S]*email-lambda, version \d+, failed its smoke test.*cannot post/);
+    expect(failed.log).toContain('FATAL no stamps left');
+    expect(await liveVersions()).toEqual(before);
+    expect((await placeOrders(delivery, 30, first.frontUrl)).problems).toEqual([]);
+  });
+
+  test('phase hybrid moves the API to ECS, and nothing else', async () => {
+    const moved = await delivery.deploy({ phase: 'hybrid' });
+    expect(moved.run.conclusion, moved.log).toBe('success');
+    expect(await placements()).toEqual({
+      'order-publisher': 'ecs',
+      'email-service': 'lambda',
+      'inventory-service': 'lambda',
+      'analytics-service': 'lambda',
+    });
+    const { fronts } = await status();
+    expect(fronts).toEqual({ loadBalancer: moved.frontUrl, httpApi: undefined });
+    expect((await placeOrders(delivery, 40, moved.frontUrl)).problems).toEqual([]);
+    const before = new Date().toISOString();
+    const again = await delivery.deploy({ phase: 'hybrid' });
+    expect(again.run.conclusion, again.log).toBe('success');
+    expect(await delivery.writesSince(before)).toEqual([]);
+  });
+});

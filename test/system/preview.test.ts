@@ -1,9 +1,12 @@
-import { glob, rm, writeFile } from 'node:fs/promises';
+import { appendFile, glob, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { applyPhase, createClients, findPreviews, planPhase } from '@phaseline/reconciler';
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import {
   type LocalGitHub,
+  type Reporter,
   runWorkflow,
   startLocalGitHub,
   type WebhookEvent,
@@ -13,7 +16,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collectLog } from './collect-log.ts';
 import { copyWorkspace, type WorkspaceCopy } from './copy-workspace.ts';
 
-/** Pull requests by the repository's own workflows, on a GitHub and an AWS of this machine. The deploy itself has tests of its own. */
+/** A pull request's life, by the repository's own workflows, on a GitHub and an AWS of this machine. */
 const production = {
   phase: 'serverless',
   environment: 'production',
@@ -39,7 +42,7 @@ afterAll(async () => {
   await copy?.remove();
 });
 
-async function run(file: string, event: WebhookEvent) {
+async function run(file: string, event: WebhookEvent, reporter?: Reporter) {
   const log = collectLog();
   const result: WorkflowRun = await runWorkflow({
     workspace: copy.folder,
@@ -48,7 +51,12 @@ async function run(file: string, event: WebhookEvent) {
     gitHub,
     vars: { NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '', PHASE: 'serverless' },
     env: { ...process.env, ...cloud.env },
-    reporter: log,
+    reporter: {
+      report(each) {
+        log.report(each);
+        reporter?.report(each);
+      },
+    },
   });
   return { ...result, text: log.text() };
 }
@@ -74,6 +82,40 @@ it('an opened pull request gets its plan as a comment, and no environment', asyn
   expect(comments()[0]?.body).toContain('### Plan for `production` in phase serverless');
   expect(await findPreviews({ clients })).toEqual([]);
 }, 180_000);
+
+it('with the label it gets an environment, whose address is in the same comment', async () => {
+  const labeled = await run('preview.yml', gitHub.pulls.label(1, 'preview'));
+  expect(labeled.conclusion, labeled.text).toBe('success');
+  expect(comments()).toHaveLength(1);
+  const url = /<(http[^>]+)> runs a{40} in phase serverless/.exec(comments()[0]?.body ?? '')?.[1] ?? '';
+  expect((await fetch(`${url}/ready`)).status).toBe(200);
+  expect(comments()[0]?.body).toContain('### Plan for `production`');
+}, 240_000);
+
+it('closed during the deploy of a push, it is removed after it: nothing of it is left', async () => {
+  await appendFile(join(copy.folder, 'apps/email-service/src/main.ts'), '\nconsole.info("another");\n');
+  const pushed = gitHub.pulls.push(1, sha('b'));
+  let teardown: Promise<Awaited<ReturnType<typeof run>>> | undefined;
+  const waited: string[] = [];
+  const deploy = await run('preview.yml', pushed, {
+    report(event) {
+      if (event.type !== 'job-started' || !event.job.id.startsWith('deploy/provision') || teardown) return;
+      const waiting: Reporter = {
+        report: (each) => void (each.type === 'job-waiting' && waited.push(each.reason)),
+      };
+      teardown = run('teardown.yml', gitHub.pulls.close(1), waiting);
+    },
+  });
+  const removed = await teardown;
+  expect(deploy.conclusion, deploy.text).toBe('success');
+  expect(removed?.conclusion, removed?.text).toBe('success');
+  expect(waited).toContain("for concurrency group 'deploy-pr-1'");
+  expect(await findPreviews({ clients })).toEqual([]);
+  const mappings = await new LambdaClient({}).send(new ListEventSourceMappingsCommand({}));
+  expect(
+    (mappings.EventSourceMappings ?? []).filter(({ FunctionArn }) => FunctionArn?.includes(':pr-1-')),
+  ).toEqual([]);
+}, 240_000);
 
 it('what came after all, or was never torn down, the sweep removes; what is wanted and production stay', async () => {
   gitHub.pulls.open({ branch: 'wanted', labels: ['preview'] });
@@ -129,3 +171,18 @@ it("a fork's pull request is built and tried without credentials, and main says 
   expect(late.text).toContain('No open pull request is at that commit');
   expect(await findPreviews({ clients })).not.toContainEqual(expect.objectContaining({ number }));
 }, 180_000);
+
+it('what somebody changed in production by hand fails the run, and is one issue', async () => {
+  const event = { name: 'schedule', payload: {} };
+  const retention = async (retentionInDays: number) => {
+    const logGroupName = '/aws/lambda/email-lambda';
+    await clients.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
+  };
+  await retention(1);
+  const drifted = await run('drift.yml', event);
+  expect(drifted.conclusion).toBe('failure');
+  await run('drift.yml', event);
+  const issues = [...gitHub.records.issues.values()];
+  expect(issues).toMatchObject([{ state: 'open', labels: ['drift'] }]);
+  expect(issues[0]?.body).toContain('retentionDays: `1` → `30`');
+}, 120_000);

@@ -4,7 +4,9 @@ import { judgeLine } from './count-lines.ts';
 it.each([
   ['{"msg":"message done","outcome":"done"}', 'done'],
   ['{"msg":"message failed","outcome":"retried"}', 'error'],
-  ['{"msg":"message failed for good","outcome":"dead-lettered"}', 'error'],
+  ['{"msg":"message failed","outcome":"retried","err":{"name":"Error"}}', 'error'],
+  ['{"msg":"message failed","outcome":"retried","err":{"type":"a","name":"MissingHandler"}}', 'refused'],
+  ['{"msg":"message failed for good","outcome":"dead-lettered"}', 'refused'],
   // What the order came to, said before the message is done.
   ['{"msg":"stock","outcome":"reserved"}', undefined],
   ['{"msg":"stock","outcome":"out-of-stock"}', undefined],
@@ -14,5 +16,9 @@ it.each([
   ['REPORT RequestId: 1\tDuration: 3.00 ms', undefined],
   ['{"msg":', undefined],
 ])('%s is %s', (message, verdict) => {
-  expect(judgeLine(message)).toBe(verdict);
+  expect(judgeLine(message)?.verdict).toBe(verdict);
+});
+
+it('says which message it is about', () => {
+  expect(judgeLine('{"outcome":"retried","messageId":"m-1"}')).toEqual({ verdict: 'error', about: 'm-1' });
 });

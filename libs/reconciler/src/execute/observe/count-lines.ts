@@ -25,25 +25,41 @@ export async function countLines(
     watch.cursor = Math.max(watch.cursor, timestamp);
     recent.add(eventId);
     if (watch.counted.has(eventId)) continue;
-    const verdict = judgeLine(message);
+    const { verdict, about = eventId } = judgeLine(message) ?? {};
     if (verdict === 'done') watch.processed += 1;
-    if (verdict === 'error') watch.errors += 1;
+    if (verdict === 'error') watch.failed.add(about);
+    if (verdict === 'refused') watch.refused.add(about);
   }
   watch.counted.clear();
   for (const id of recent) watch.counted.add(id);
 }
 
+/** What a line says of one message, request or invocation. */
+export interface LineVerdict {
+  /** `refused`: the message itself is at fault, as it says. */
+  readonly verdict: 'done' | 'error' | 'refused';
+  /** The message's id, where it is about one: a message that is tried again and again has failed once. */
+  readonly about?: string | undefined;
+}
+
 /** What a line says: the words of `logOutcome`, of the API's request line, and of Lambda's REPORT. Pure. */
-export function judgeLine(message: string): 'done' | 'error' | undefined {
+export function judgeLine(message: string): LineVerdict | undefined {
   if (!message.startsWith('{')) {
-    return /^REPORT .*\tStatus: /.test(message) ? 'error' : undefined;
+    return /^REPORT .*\tStatus: /.test(message) ? { verdict: 'error' } : undefined;
   }
-  const line = parsed(message);
+  const { outcome, msg, status, messageId, err } = parsed(message);
+  const about = typeof messageId === 'string' ? messageId : undefined;
   // Workers say by the same name what an order came to, such as reserved: that is no verdict on the message.
-  if (line['outcome'] === 'done') return 'done';
-  if (line['outcome'] === 'retried' || line['outcome'] === 'dead-lettered') return 'error';
-  if (line['msg'] !== 'request' || typeof line['status'] !== 'number') return undefined;
-  return line['status'] < 500 ? 'done' : 'error';
+  if (outcome === 'done') return { verdict: 'done', about };
+  if (outcome === 'dead-lettered') return { verdict: 'refused', about };
+  if (outcome === 'retried') return { verdict: isUnknownType(err) ? 'refused' : 'error', about };
+  if (msg !== 'request' || typeof status !== 'number') return undefined;
+  return { verdict: status < 500 ? 'done' : 'error' };
+}
+
+/** It is tried again all the same: another version of the component may handle it. */
+function isUnknownType(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'MissingHandler';
 }
 
 function parsed(message: string): Record<string, unknown> {

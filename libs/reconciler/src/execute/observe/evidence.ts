@@ -1,10 +1,15 @@
 import { apiComponent, type Component, type Placement } from '@phaseline/model';
 import type { Proof } from '../../switch/facts.ts';
-import { judgeProof } from '../../switch/proof.ts';
+import { otherSide } from '../../switch/carrying.ts';
+import { type Evidence, judgeProof } from '../../switch/proof.ts';
 import type { SwitchRun } from '../switch-run.ts';
 import { countLines, outcomePattern, requestPattern } from './count-lines.ts';
 import { oldestMessage } from './oldest-message.ts';
 import { queueDepth } from './queue-depth.ts';
+import type { Watch } from './watch.ts';
+
+/** Longer than the last wait before a message is given up. */
+const lookBackMilliseconds = 60_000;
 
 /** Where a component on a placement writes its lines. */
 export function logGroupOf(component: Component, placement: Placement, { names }: Pick<SwitchRun, 'names'>) {
@@ -24,10 +29,23 @@ export function beginWatch(
   run: SwitchRun,
 ): void {
   run.watches.of(watchKey(component, placement, condition));
+  watchBeside(component, placement, run);
 }
 
 /**
- * What a side that takes work has shown since this run sees it do so: its own log lines, and of a worker its queue and its dead-letter queue.
+ * What the other side does meanwhile, in one watch for all conditions: where the new front gets every request, the old one has nothing new
+ * to say. It looks back a little: a message that is given up now has failed before.
+ */
+function watchBeside(component: Component, placement: Placement, run: SwitchRun): Watch {
+  return run.watches.of(
+    watchKey(component, otherSide(placement), `beside ${placement}`),
+    lookBackMilliseconds,
+  );
+}
+
+/**
+ * What a side that takes work has shown since this run sees it do so: its own log lines beside those of the side that is moved away from,
+ * and of a worker its queue and its dead-letter queue.
  * @param condition what the watch is about, such as the weight of a front
  */
 export async function sideProof(
@@ -37,24 +55,75 @@ export async function sideProof(
   run: SwitchRun,
 ): Promise<Proof> {
   const watch = run.watches.of(watchKey(component, placement, condition));
-  const logGroup = logGroupOf(component, placement, run);
+  const other = watchBeside(component, placement, run);
   const isApi = component === apiComponent;
-  await countLines({ logGroup, pattern: isApi ? requestPattern : outcomePattern }, watch, run);
+  const pattern = isApi ? requestPattern : outcomePattern;
+  await Promise.all([
+    countLines({ logGroup: logGroupOf(component, placement, run), pattern }, watch, run),
+    countLines({ logGroup: logGroupOf(component, otherSide(placement), run), pattern }, other, run),
+  ]);
   const evidence = {
-    processed: watch.processed,
-    errors: watch.errors,
+    ...compare(watch, other),
     seconds: (Date.now() - watch.since) / 1000,
-    oldestSeconds: 0,
-    deadLettered: 0,
+    ...(isApi ? { oldestSeconds: 0, deadLettered: 0 } : await queueEvidence(component, watch, other, run)),
   };
-  if (isApi) return judgeProof(evidence, run.settings.proof);
+  const proof = judgeProof(evidence, run.settings.proof);
+  if (proof === 'bad')
+    run.report({ resource: component, action: 'waiting', detail: inWords(placement, evidence) });
+  return proof;
+}
+
+/** Counts of both sides, without the messages that failed on both. Pure. */
+export function compare(
+  watch: Pick<Watch, 'processed' | 'failed' | 'refused'>,
+  other: Pick<Watch, 'processed' | 'failed' | 'refused'>,
+): Pick<Evidence, 'processed' | 'errors' | 'refused' | 'otherSide'> {
+  const only = (one: ReadonlySet<string>, beside: typeof other) =>
+    [...one].filter((id) => !beside.failed.has(id) && !beside.refused.has(id)).length;
+  const errors = only(other.failed, watch) + only(other.refused, watch);
+  return {
+    processed: watch.processed,
+    errors: only(watch.failed, other),
+    refused: only(watch.refused, other),
+    otherSide: { tries: other.processed + errors, errors },
+  };
+}
+
+/** Messages that are at fault themselves: refused by a side, or failed on both. Pure. */
+export function atFault(
+  watch: Pick<Watch, 'failed' | 'refused'>,
+  other: Pick<Watch, 'failed' | 'refused'>,
+): number {
+  const onBoth = [...watch.failed].filter((id) => other.failed.has(id));
+  return new Set([...watch.refused, ...other.refused, ...onBoth]).size;
+}
+
+async function queueEvidence(
+  component: Component,
+  watch: Watch,
+  other: Watch,
+  run: SwitchRun,
+): Promise<Pick<Evidence, 'oldestSeconds' | 'deadLettered'>> {
   const queue = run.names.queue(component);
   const [depth, dead] = await Promise.all([
     queueDepth(queue, run),
     queueDepth(run.names.deadLetterQueue(component), run),
   ]);
   watch.deadLetters ??= dead.visible;
-  const oldestSeconds = await oldestMessage(queue, depth, watch, run);
-  const deadLettered = Math.max(0, dead.visible - watch.deadLetters);
-  return judgeProof({ ...evidence, oldestSeconds, deadLettered }, run.settings.proof);
+  return {
+    oldestSeconds: await oldestMessage(queue, depth, watch, run),
+    deadLettered: Math.max(0, dead.visible - watch.deadLetters - atFault(watch, other)),
+  };
+}
+
+/** Why a side is bad, for people. */
+function inWords(
+  placement: Placement,
+  { processed, errors, refused, otherSide: other, deadLettered }: Evidence,
+): string {
+  const dead = deadLettered > 0 ? `; ${deadLettered} good messages came to the dead-letter queue` : '';
+  return (
+    `on ${placement} ${errors} of ${processed + errors + refused} failed and ${refused} were refused, ` +
+    `on ${otherSide(placement)} ${other.errors} of ${other.tries}${dead}`
+  );
 }

@@ -3,7 +3,10 @@ export interface Watch {
   /** Milliseconds since the epoch when this run first saw it so. */
   readonly since: number;
   processed: number;
-  errors: number;
+  /** Messages that failed at least once, by id; of requests and invocations, which have none, their lines. */
+  readonly failed: Set<string>;
+  /** Messages that were refused as being at fault themselves. */
+  readonly refused: Set<string>;
   /** Where the next look at its log begins, in milliseconds since the epoch. */
   cursor: number;
   /** Of the log lines around the cursor, those that were counted already. */
@@ -16,7 +19,8 @@ export interface Watch {
 
 /** Watches by what they are about: a side in one condition. Another condition (another weight, enabled anew) is another watch. */
 export interface Watches {
-  of(key: string): Watch;
+  /** @param earlierMilliseconds how long before now a new watch begins */
+  of(key: string, earlierMilliseconds?: number): Watch;
   /** Forgets what begins with `prefix`: it is not so any more. */
   forget(prefix: string): void;
 }
@@ -24,14 +28,15 @@ export interface Watches {
 export function createWatches(now: () => number): Watches {
   const watches = new Map<string, Watch>();
   return {
-    of(key) {
+    of(key, earlierMilliseconds = 0) {
       const known = watches.get(key);
       if (known) return known;
-      const since = now();
+      const since = now() - earlierMilliseconds;
       const watch: Watch = {
         since,
         processed: 0,
-        errors: 0,
+        failed: new Set(),
+        refused: new Set(),
         cursor: since,
         counted: new Set(),
         emptyAt: since,

@@ -29,12 +29,16 @@ export async function findArtifacts(
       Record<Component, T>
     >;
   };
+  const taskDefinitions = await each(async (component) => {
+    const path = join(inputs.taskDefinitions, `${component}.json`);
+    return (await isThere(path)) ? await readTaskDefinition(path) : undefined;
+  });
   return {
-    taskDefinitions: await each(async (component) => {
-      const path = join(inputs.taskDefinitions, `${component}.json`);
-      return (await isThere(path)) ? await readTaskDefinition(path) : undefined;
-    }),
-    images: await each(async (component) => await imageOf(component, inputs, ecr, signal)),
+    taskDefinitions,
+    images: await each(
+      async (component) =>
+        await imageOf(component, platformOf(taskDefinitions[component]), inputs, ecr, signal),
+    ),
     codes: await each(async (component) => {
       const path = join(inputs.functions, component, 'dist', 'function.zip');
       return (await isThere(path))
@@ -46,8 +50,14 @@ export async function findArtifacts(
   };
 }
 
+/** Fargate runs what is for x86 where a task definition says nothing. */
+function platformOf(definition: Artifacts['taskDefinitions'][Component]) {
+  return definition?.runtimePlatform?.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64';
+}
+
 async function imageOf(
   component: Component,
+  platform: 'linux/amd64' | 'linux/arm64',
   inputs: PlanPhaseInputs,
   ecr: Clients['ecr'],
   signal: AbortSignal,
@@ -57,7 +67,6 @@ async function imageOf(
   const repository = environmentNames(inputs.environment).repository(component);
   if (!(await isRepository(repository, ecr, signal))) return '(new image)';
   const { dockerfile, baseImage } = inputs;
-  const platform = 'linux/amd64' as const;
   const image = await findImage({ repository, context, dockerfile, baseImage, platform }, { ecr, signal });
   return image.digest ?? `(new image ${image.tag})`;
 }

@@ -27,13 +27,13 @@ await runAction(async ({ signal }) => {
   await writeFile(markdown, text);
   await writeFile(json, `${JSON.stringify(planJson(plan), undefined, 2)}\n`);
 
-  const { created, changed, removed, kept } = countChanges(plan);
+  const { created, changed, removed, kept, steps, total } = countChanges(plan);
   core.info(
-    `Phase ${phase} in ${environment}: ${created} to create, ${changed} to change, ${removed} to remove, ${kept} stay`,
+    `Phase ${phase} in ${environment}: ${created} to create, ${changed} to change, ${removed} to remove, ${kept} stay; ${steps} steps of the switch`,
   );
   core.setOutput('markdown', markdown);
   core.setOutput('json', json);
-  core.setOutput('changes', created + changed + removed);
+  core.setOutput('changes', total);
   core.setOutput('created', created);
   core.setOutput('changed', changed);
   core.setOutput('removed', removed);

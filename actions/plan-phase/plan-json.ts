@@ -1,7 +1,8 @@
-import { leafChanges, type PhasePlan } from '@phaseline/reconciler';
+import { leafChanges, type PhasePlan, unknowns } from '@phaseline/reconciler';
 
 /** The plan for other programs: what changes, secrets hidden; what stays as it is only by number. */
-export function planJson({ phase, environment, resources, retired, components, cost }: PhasePlan) {
+export function planJson(plan: PhasePlan) {
+  const { phase, environment, resources, steps, retired, components, cost, unforeseen } = plan;
   return {
     phase,
     environment,
@@ -18,13 +19,15 @@ export function planJson({ phase, environment, resources, retired, components, c
           changes: leafChanges(changes),
           calls,
         })),
-      ...retired.map(({ resource, calls }) => ({
+      ...retired.map((resource) => ({
         action: 'remove' as const,
         resource: resource.id,
         component: resource.component,
         changes: [],
-        calls,
+        calls: [],
       })),
     ],
+    steps,
+    unknown: [...(unforeseen === undefined ? [] : [unforeseen]), ...unknowns(plan)],
   };
 }

@@ -55,7 +55,6 @@ Exit code 0: nothing would change; ${changesPlanned}: something would; 1: it cou
     );
     if (flags.json) printJson(planJson(planned));
     else console.log(planMarkdown(planned));
-    const { created, changed, removed } = countChanges(planned);
-    return created + changed + removed === 0 ? 0 : changesPlanned;
+    return countChanges(planned).total === 0 ? 0 : changesPlanned;
   },
 };

@@ -27,8 +27,9 @@ export { destroyEnvironment, type DestroyRequest, type DestroyResult } from './p
 export type { ComponentMove } from './phase/component-moves.ts';
 export { type PhasePlan, planPhase, type PlanPhaseRequest } from './phase/plan-phase.ts';
 export { leafChanges, type LeafChange } from './plan/leaf-changes.ts';
-export { countChanges, planMarkdown } from './plan/plan-markdown.ts';
-export type { Retired } from './phase/retired-resources.ts';
+export { countChanges, plannedWrites, planMarkdown } from './plan/plan-markdown.ts';
+export { unknowns } from './plan/unknowns.ts';
+export type { PlannedStep } from './forecast/play-switch.ts';
 export type { PhaseRequest } from './phase/request.ts';
 export { taskDefinitionValues, type TaskDefinitionValuesRequest } from './phase/task-definition-values.ts';
 export { bootstrapPipeline, type BootstrapPlan, type BootstrapRequest } from './rights/bootstrap.ts';

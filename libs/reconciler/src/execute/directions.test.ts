@@ -2,9 +2,10 @@ import type { Phase } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReconcileEvent } from '../context.ts';
 import { destroyEnvironment } from '../phase/destroy-environment.ts';
+import { plannedWrites } from '../plan/plan-markdown.ts';
 import { readStatus } from '../status/read-status.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
-import { systemIn, type System } from '../testing/system.ts';
+import { leaseWrite, systemIn, type System } from '../testing/system.ts';
 
 /** Every direction, one after the other, in one environment. */
 let aws: TestCloud;
@@ -22,12 +23,20 @@ afterAll(async () => {
 const steps = () => events.filter(({ action }) => action === 'moving').map(({ detail }) => detail);
 
 it.each<Phase>(['serverless', 'hybrid', 'ecs', 'serverless', 'ecs', 'hybrid', 'serverless'])(
-  'to %s, and then there is nothing to do',
+  'to %s by the very calls that were planned, and then there is nothing to do',
   { timeout: 180_000 },
   async (phase) => {
     events = [];
-    await system.release(phase);
-    const moved = await system.switch(phase);
+    const planned = await aws.callsDuring(async () => await system.plan(phase));
+    expect(planned.writes).toEqual([]);
+    const { result: moved, writes } = await aws.callsDuring(async () => {
+      await system.release(phase);
+      return await system.switch(phase);
+    });
+    expect(writes.filter((call) => call !== leaseWrite).toSorted()).toEqual(
+      plannedWrites(planned.result).toSorted(),
+    );
+    expect(moved.moved?.steps.toSorted()).toEqual(planned.result.steps.map(({ step }) => step).toSorted());
     if (process.env['STEPS'] !== undefined) console.log(steps().join('\n'));
     expect(moved.moved?.warnings).toEqual([]);
     expect(moved.moving).toEqual([]);

@@ -16,6 +16,8 @@ export interface Domain {
    * Percent of the answers that name the HTTP API. Where there are no records yet, nothing names the front of `goal`.
    */
   readWeight(goal: Placement): Promise<number>;
+  /** The placements whose fronts have a record. */
+  readRecords(): Promise<Placement[]>;
   /** Makes it so, and waits until Route 53 answers so. A front without an address has no record. */
   divide(httpApiWeight: number, addresses: Readonly<Record<Placement, string | undefined>>): Promise<void>;
   /** Takes a front out of the answers. */
@@ -66,6 +68,12 @@ export async function openDomain(name: string, scope: EngineScope): Promise<Doma
       const total = weight('ecs') + weight('lambda');
       if (total === 0) return goal === 'lambda' ? 0 : 100;
       return Math.round((100 * weight('lambda')) / total);
+    },
+    async readRecords() {
+      const all = await records();
+      return (['ecs', 'lambda'] as const).filter((placement) =>
+        all.some(({ SetIdentifier }) => SetIdentifier === identifiers[placement]),
+      );
     },
     async divide(httpApiWeight, addresses) {
       const shares = { ecs: 100 - httpApiWeight, lambda: httpApiWeight };

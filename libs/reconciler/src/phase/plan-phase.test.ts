@@ -1,127 +1,106 @@
 import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
 import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import {
-  type AwsPlace,
-  type Component,
-  components,
-  environmentNames,
-  placeTaskDefinition,
-  renderTaskDefinition,
-} from '@phaseline/model';
+import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { components, type Phase } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
-import { pushImage } from '../testing/push-image.ts';
+import { findMapping } from '../kinds/event-source-mapping.ts';
+import { plannedWrites } from '../plan/plan-markdown.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
-import { taskDefinitionOf } from '../testing/task-definition.ts';
-import { applyPhase } from './apply-phase.ts';
-import { type PhasePlan, planPhase, type PlanPhaseRequest } from './plan-phase.ts';
-import { taskDefinitionValues } from './task-definition-values.ts';
+import { type Faults, leaseWrite, systemIn } from '../testing/system.ts';
+import { planPhase } from './plan-phase.ts';
+import { createEngineScope } from '../engine/scope.ts';
+import { sidesOf } from '../execute/sides.ts';
 
-const environment = 'pr-1';
-const base = { phase: 'ecs', environment, emailFrom: 'orders@example.com' } as const;
-const names = environmentNames(environment);
-const runs =
-  'require("node:http").createServer((_, answer) => answer.end("ok")).listen(3000); console.log("up");';
+/** The moves between phases are planned and compared in `execute/directions.test.ts`. */
 let aws: TestCloud;
-const images: Partial<Record<Component, string>> = {};
-let request: PlanPhaseRequest;
-const context = () => ({ clients: aws.clients });
-
 beforeAll(async () => {
   aws = await startCloud();
-  const place = { account: aws.cloud.account, region: aws.cloud.region };
-  const taskDefinitions = Object.fromEntries(
-    components.map((component) => [component, templateOf(component, place)]),
-  );
-  request = { ...base, taskDefinitions, images };
 });
 afterAll(async () => {
   await aws.stop();
 });
 
-/** As in taskdefs/: names without the environment's prefix. */
-function templateOf(component: Component, place: AwsPlace) {
-  return {
-    ...taskDefinitionOf(component, 'production', place, '${IMAGE}'),
-    taskRoleArn: `${component}-task-role`,
-    executionRoleArn: 'ecsTaskExecutionRole',
-  };
+const context = () => ({ clients: aws.clients });
+const all = (fault: 'other' | 'debug'): Faults =>
+  Object.fromEntries(components.map((component) => [component, fault]));
+
+/** Plans a deploy, makes it, and expects that it wrote by the very calls that were planned. */
+async function planAndDeploy(environment: string, phase: Phase, faults: Faults = {}) {
+  const system = systemIn(environment, context());
+  const planned = await aws.callsDuring(async () => await system.plan(phase, faults));
+  expect(planned.writes).toEqual([]);
+  const deployed = await aws.callsDuring(async () => {
+    await system.release(phase, faults);
+    return await system.switch(phase);
+  });
+  const writes = deployed.writes.filter((call) => call !== leaseWrite).toSorted();
+  expect(writes).toEqual(plannedWrites(planned.result).toSorted());
+  const { steps } = planned.result;
+  expect(deployed.result.moved?.steps.toSorted()).toEqual(steps.map(({ step }) => step).toSorted());
+  return { plan: planned.result, writes };
 }
+const count = (writes: readonly string[], call: string) => writes.filter((one) => one === call).length;
 
-/** What the deploy workflow does: provision, release each component, switch. */
-async function deploy(): Promise<void> {
-  await applyPhase({ ...base, stage: 'provision' }, context());
-  await Promise.all(
-    components.map(async (component) => {
-      const imageDigest = images[component];
-      const values = await taskDefinitionValues({ ...base, component, imageDigest }, context());
-      const { AWS_ACCOUNT_ID: account = '', AWS_REGION: region = '' } = values;
-      const template = placeTaskDefinition(templateOf(component, { account, region }), environment, {
-        account,
-        region,
-      });
-      const taskDefinition = renderTaskDefinition({ template, values });
-      await deployEcsService(
-        { environment, component, taskDefinition, wait: { timeoutSeconds: 120 } },
-        context(),
-      );
-    }),
+it('says that a switch without anything released is not planned', async () => {
+  const plan = await planPhase(
+    { phase: 'hybrid', environment: 'bare', emailFrom: 'orders@example.com' },
+    context(),
   );
-  await applyPhase({ ...base, stage: 'switch' }, context());
-}
+  expect(plan.steps).toEqual([]);
+  expect(plan.unforeseen).toMatch(/not planned: nothing of order-publisher, email-service/);
+}, 60_000);
 
-/** What is written about the work, not for it: the lease a switch takes, and the note of what a service ran before. */
-const bookkeeping = ['dynamodb PutItem', 'ecs TagResource'];
-const callsMade = async (work: () => Promise<unknown>) =>
-  (await aws.callsDuring(work)).writes.filter((call) => !bookkeeping.includes(call));
+it.each<Phase>(['ecs', 'hybrid'])(
+  'plans a new environment in phase %s as it is then made',
+  async (phase) => {
+    const { plan, writes } = await planAndDeploy(`new-${phase}`, phase);
+    expect(plan.resources.every(({ action }) => action === 'create')).toBe(true);
+    expect(plan.retired).toEqual([]);
+    expect(plan.components[0]).toEqual({ component: 'order-publisher', from: [], to: 'ecs' });
+    expect(plan.cost.before).toBe(0);
+    expect(plan.cost.after).toBeGreaterThan(20);
+    expect(count(writes, 'ecs CreateService')).toBe(phase === 'ecs' ? 4 : 1);
+    expect(count(writes, 'lambda CreateEventSourceMapping')).toBe(phase === 'ecs' ? 0 : 3);
+  },
+  180_000,
+);
 
-async function push(component: Component, code: string): Promise<void> {
-  const { repositories } = await aws.clients.ecr.send(
-    new DescribeRepositoriesCommand({ repositoryNames: [names.repository(component)] }),
-  );
-  const reference = await pushImage(repositories?.[0]?.repositoryUri ?? '', code, aws.clients);
-  images[component] = reference.split('@')[1] ?? '';
-}
+it.each<Phase>(['ecs', 'hybrid'])(
+  'plans nothing where all runs as it should, in phase %s',
+  async (phase) => {
+    const { plan, writes } = await planAndDeploy(`new-${phase}`, phase);
+    expect(writes).toEqual([]);
+    expect(plan.steps).toEqual([]);
+    expect(plan.resources.filter(({ action }) => action !== 'keep')).toEqual([]);
+    expect(plan.cost.before).toBeCloseTo(plan.cost.after);
+  },
+  120_000,
+);
 
-const planned = async () => await planPhase(request, context());
-const callsOf = ({ resources }: PhasePlan, stage = /./) =>
-  resources
-    .filter((item) => stage.test(item.resource.stage))
-    .flatMap(({ calls }) => calls)
-    .toSorted();
-
-it('only reads, and provisioning then makes exactly the planned calls', async () => {
-  const { result, writes } = await aws.callsDuring(planned);
-  expect(writes).toEqual([]);
-  expect(result.resources.every(({ action }) => action === 'create')).toBe(true);
-  expect(result.components[0]).toEqual({ component: 'order-publisher', from: [], to: 'ecs' });
-  expect(result.cost.before).toBe(0);
-  expect(result.cost.after).toBeGreaterThan(50);
-  const applied = await aws.callsDuring(
-    async () => await applyPhase({ ...base, stage: 'provision' }, context()),
-  );
-  expect(applied.writes.toSorted()).toEqual(callsOf(result, /provision/));
-});
-
-it('plans the first release as it is then made', async () => {
-  for (const component of components) await push(component, runs);
-  const plan = await planned();
-  const writes = await callsMade(deploy);
-  expect(writes.toSorted()).toEqual(callsOf(plan));
-  expect(writes.filter((call) => call === 'ecs CreateService')).toHaveLength(4);
+it('plans other code of everything', async () => {
+  const { writes } = await planAndDeploy('new-hybrid', 'hybrid', all('other'));
+  expect(writes).toEqual([
+    // What ran before is noted.
+    'ecs RegisterTaskDefinition',
+    'ecs TagResource',
+    'ecs UpdateService',
+    ...Array.from({ length: 3 }, () => 'lambda Invoke'),
+    ...Array.from({ length: 3 }, () => 'lambda PublishVersion'),
+    ...Array.from({ length: 3 }, () => 'lambda TagResource'),
+    ...Array.from({ length: 3 }, () => 'lambda UpdateAlias'),
+    ...Array.from({ length: 3 }, () => 'lambda UpdateFunctionCode'),
+  ]);
 }, 180_000);
 
-it('plans nothing when everything runs as it should', async () => {
-  const { result, writes } = await aws.callsDuring(planned);
-  expect(writes).toEqual([]);
-  expect(callsOf(result)).toEqual([]);
-  expect(result.cost.before).toBeCloseTo(result.cost.after);
-  expect(result.components[0]).toEqual({ component: 'order-publisher', from: ['ecs'], to: 'ecs' });
-});
+it('plans other settings, and the code before', async () => {
+  const { plan, writes } = await planAndDeploy('new-hybrid', 'hybrid', all('debug'));
+  expect(count(writes, 'lambda UpdateFunctionConfiguration')).toBe(3);
+  const email = plan.resources.find(({ resource }) => resource.id === 'function/new-hybrid-email-lambda');
+  expect(email?.changes.map(({ field }) => field)).toContain('Environment');
+}, 180_000);
 
-it('plans a new image of one component and what was changed by hand, as they are then put right', async () => {
-  await push('email-service', `${runs} // another`);
+it('plans what was changed by hand as it is then put right', async () => {
+  const { names, request } = systemIn('new-hybrid', context());
   await aws.clients.logs.send(
     new PutRetentionPolicyCommand({ logGroupName: names.logGroup('email-service'), retentionInDays: 1 }),
   );
@@ -129,18 +108,35 @@ it('plans a new image of one component and what was changed by hand, as they are
     new RegisterScalableTargetCommand({
       ServiceNamespace: 'ecs',
       ScalableDimension: 'ecs:service:DesiredCount',
-      ResourceId: `service/${names.cluster}/${names.service('inventory-service')}`,
+      ResourceId: `service/${names.cluster}/${names.service('order-publisher')}`,
       MinCapacity: 1,
       MaxCapacity: 2,
     }),
   );
-  const plan = await planned();
-  const writes = await callsMade(deploy);
-  expect(writes.toSorted()).toEqual(callsOf(plan));
-  expect(writes.toSorted()).toEqual([
+  const scope = await createEngineScope(context());
+  const sides = sidesOf(request('hybrid'), scope.place);
+  const mapping = async (component: 'email-service' | 'inventory-service') =>
+    await findMapping(sides.one(component, 'eventSourceMapping'), scope);
+  const [email, inventory] = [await mapping('email-service'), await mapping('inventory-service')];
+  await aws.clients.lambda.send(
+    new UpdateEventSourceMappingCommand({ UUID: email?.UUID, Enabled: false, BatchSize: 3 }),
+  );
+  await aws.clients.lambda.send(
+    new UpdateEventSourceMappingCommand({ UUID: inventory?.UUID, MaximumBatchingWindowInSeconds: 4 }),
+  );
+  await expect
+    .poll(async () => (await mapping('email-service'))?.State, { timeout: 60_000 })
+    .toBe('Disabled');
+  await expect
+    .poll(async () => (await mapping('inventory-service'))?.State, { timeout: 60_000 })
+    .toBe('Enabled');
+  const { writes } = await planAndDeploy('new-hybrid', 'hybrid', all('debug'));
+  expect(writes).toEqual([
     'application-autoscaling RegisterScalableTarget',
-    'ecs RegisterTaskDefinition',
-    'ecs UpdateService',
+    // How it takes messages by the release, that it takes them by the switch.
+    'lambda UpdateEventSourceMapping',
+    'lambda UpdateEventSourceMapping',
+    'lambda UpdateEventSourceMapping',
     'logs PutRetentionPolicy',
   ]);
-}, 120_000);
+}, 180_000);

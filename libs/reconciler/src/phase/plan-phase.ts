@@ -3,19 +3,26 @@ import {
   type Component,
   desiredResources,
   type DesiredState,
+  environmentNames,
   monthlyCost,
   type Phase,
+  placements,
   type Resource,
 } from '@phaseline/model';
 import type { Context } from '../context.ts';
 import { observe } from '../engine/observe.ts';
 import { type Planned, plan } from '../engine/plan.ts';
 import { createEngineScope } from '../engine/scope.ts';
+import { sidesOf } from '../execute/sides.ts';
+import { foresee } from '../forecast/foresee.ts';
+import type { PlannedStep } from '../forecast/play-switch.ts';
+import { readWorld } from '../forecast/read-world.ts';
 import { type ComponentMove, componentMoves } from './component-moves.ts';
 import { artifactsOf } from './planned-artifacts.ts';
-import { seenFromRelease } from './planned-release.ts';
+import { anyTaskDefinitions, functionsOf } from './desired.ts';
+import { costThere } from './cost-there.ts';
+import { publishedOf, seenFromRelease } from './planned-release.ts';
 import type { PhaseRequest } from './request.ts';
-import { costThere, type Retired, retiredResources } from './retired-resources.ts';
 
 /** Which phase to plan, and what a deploy would release in it; a component without a function.json is not planned as a function. */
 export interface PlanPhaseRequest extends PhaseRequest {
@@ -23,6 +30,8 @@ export interface PlanPhaseRequest extends PhaseRequest {
   readonly taskDefinitions?: Readonly<Partial<Record<Component, RegisterTaskDefinitionCommandInput>>>;
   /** `sha256:...` of each component's image, or another text for one that is not pushed yet; without one it stays what runs. */
   readonly images?: Readonly<Partial<Record<Component, string>>>;
+  /** In a hosted zone of Route 53, where the switch divides requests between the fronts by its records. */
+  readonly domain?: string | undefined;
   /** CodeSha256 of each component's zip; without one it stays what runs. */
   readonly codes?: Readonly<Partial<Record<Component, string>>>;
 }
@@ -31,23 +40,27 @@ export interface PlanPhaseRequest extends PhaseRequest {
 export interface PhasePlan {
   readonly phase: Phase;
   readonly environment: string;
-  /** Every desired resource, dependencies first; those that stay as they are have no calls. */
+  /** Every desired resource, dependencies first, with the calls of provisioning, of its release, and of putting it right in the end. */
   readonly resources: readonly Planned[];
-  /** What the switch takes away once the other side carries the work. */
-  readonly retired: readonly Retired[];
+  /** What the switch does in between, in its own words and order. */
+  readonly steps: readonly PlannedStep[];
+  /** What is gone afterwards. */
+  readonly retired: readonly Resource[];
   readonly components: readonly ComponentMove[];
   /** US dollars a month at rest. */
   readonly cost: { readonly before: number; readonly after: number };
+  /** Why the switch is not planned; undefined where it is. */
+  readonly unforeseen: string | undefined;
 }
 
 /**
- * What a deploy in this phase would do: provision, release and switch. Reads only. Not among the calls: the lease that a switch takes, and
- * the note on a service of what it ran before.
+ * What a deploy in this phase would do: provision, release and switch, call by call, if all goes well. Reads only. Not among the calls: the
+ * lease that a switch takes, renews and releases in the environment's table.
  * @throws ReconcileFailed naming every resource that could not be read; Error for a placeholder that nobody fills
  */
 export async function planPhase(request: PlanPhaseRequest, context: Context): Promise<PhasePlan> {
   const scope = await createEngineScope(context);
-  const { phase, environment, emailFrom, permissionsBoundary, system, settings } = request;
+  const { phase, environment, emailFrom, permissionsBoundary, system, settings, domain } = request;
   const state: DesiredState = {
     ...scope.place,
     phase,
@@ -60,17 +73,36 @@ export async function planPhase(request: PlanPhaseRequest, context: Context): Pr
   // Both sides, whatever the phase: what is there beside what is wanted is what a switch retires.
   const ground = await observe(bothSides(state), scope);
   const full = { ...state, ...(await artifactsOf(request, scope)) };
-  const released = bothSides(full).filter(({ id }) => !ground.has(id));
-  const observed = new Map([...ground, ...(await observe(released, scope))]);
-  const desired = await seenFromRelease(desiredResources(full), observed, scope);
-  const known = bothSides(full);
+  const known = bothSides({
+    ...full,
+    taskDefinitions: { ...anyTaskDefinitions(request), ...full.taskDefinitions },
+    functions: { ...functionsOf(request), ...full.functions },
+  });
+  const observed = new Map([
+    ...ground,
+    ...(await observe(
+      known.filter(({ id }) => !ground.has(id)),
+      scope,
+    )),
+  ]);
+  const before = new Map(observed);
+  const published = await publishedOf(known, observed, scope);
+  const { desired, running } = await seenFromRelease(desiredResources(full), observed, published, scope);
+  const setting = {
+    names: environmentNames(environment),
+    sides: sidesOf(request, scope.place),
+    goal: placements[phase],
+  };
+  const world = await readWorld({ observed, published }, domain, setting, scope);
+  const planned = plan(desired, observed, scope.lookup);
+  const foreseen = foresee(request, { planned, published, running }, world, setting);
   return {
     phase,
     environment,
-    resources: plan(desired, observed, scope.lookup),
-    retired: retiredResources(known, desired, observed),
-    components: componentMoves(phase, environment, observed),
-    cost: { before: costThere(known, observed), after: monthlyCost(desired).total },
+    ...foreseen,
+    retired: known.filter(({ id }) => before.has(id) && !world.there.has(id)),
+    components: componentMoves(phase, environment, before),
+    cost: { before: costThere(known, before), after: monthlyCost(desired).total },
   };
 }
 

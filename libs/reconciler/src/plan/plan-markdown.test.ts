@@ -24,7 +24,9 @@ const planOf = (items: readonly Planned[], rest: Partial<PhasePlan> = {}): Phase
   phase: 'ecs',
   environment: 'pr-7',
   resources: items,
+  steps: [],
   retired: [],
+  unforeseen: undefined,
   components: [
     { component: 'order-publisher', from: ['lambda'], to: 'ecs' },
     { component: 'email-service', from: ['ecs'], to: 'ecs' },
@@ -61,13 +63,21 @@ it('says in one line that there is nothing to do', () => {
 });
 
 it('shows per component where it goes, which value changes, and the difference in cost', () => {
-  const retired = [{ resource: one('loadBalancer'), calls: ['elasticloadbalancing DeleteLoadBalancer'] }];
-  const text = planMarkdown(planOf([keep, released], { retired }));
-  expect(text).toContain('**1 to change, 1 to remove**; 1 stay as they are');
+  const steps = [
+    {
+      component: 'order-publisher',
+      step: 'order-publisher: removeFront alb',
+      calls: ['elasticloadbalancing DeleteListener', 'elasticloadbalancing DeleteLoadBalancer'],
+    },
+  ] as const;
+  const text = planMarkdown(planOf([keep, released], { retired: [one('loadBalancer')], steps }));
+  expect(text).toContain('**1 to change, 1 to remove, 1 steps of the switch**; 1 stay as they are');
   expect(text).toContain('$78.20 a month instead of $0.30 (**+$77.90**)');
   expect(text).toContain('| order-publisher | Lambda → **ECS** | 1 removed (loadBalancer) |');
   expect(text).toMatch(/\| email-service \| ECS \| .*LOG\\_LEVEL: `info` → `debug`/);
-  expect(text).toContain('the 2 calls that will be made');
+  expect(text).toContain('the 3 calls that write');
+  expect(text).toContain('| 1 | order-publisher: removeFront alb |');
+  expect(text).toContain('When the old front is quiet');
   expect(text).toContain('elasticloadbalancing DeleteLoadBalancer');
 });
 

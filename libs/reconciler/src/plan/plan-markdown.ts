@@ -4,37 +4,60 @@ import type { ComponentMove } from '../phase/component-moves.ts';
 import type { PhasePlan } from '../phase/plan-phase.ts';
 import { cell, code } from './cells.ts';
 import { type LeafChange, leafChanges } from './leaf-changes.ts';
+import { unknowns } from './unknowns.ts';
 
 const mostLeaves = 4;
 const sideNames = { ecs: 'ECS', lambda: 'Lambda' } as const;
 
-/** How many resources a plan creates, changes and removes. */
-export function countChanges({ resources, retired }: PhasePlan) {
+/** How many resources a plan creates, changes and removes, and how many steps its switch has. */
+export function countChanges({ resources, retired, steps }: PhasePlan) {
   const count = (action: Planned['action']) => resources.filter((item) => item.action === action).length;
-  return { created: count('create'), changed: count('update'), removed: retired.length, kept: count('keep') };
+  const [created, changed, removed] = [count('create'), count('update'), retired.length];
+  const touched = created + changed + removed;
+  return {
+    created,
+    changed,
+    removed,
+    kept: count('keep'),
+    steps: steps.length,
+    /** Resources, or where only work is moved, steps. */
+    total: touched === 0 ? steps.length : touched,
+  };
 }
 
-/** The plan for a reviewer: on top what happens to each component and to the bill, below every resource with its calls. Pure. */
+/** Every call that a plan writes by, as `<service> <Operation>`: provisioning and releasing, then the switch. */
+export function plannedWrites({ resources, steps }: PhasePlan): string[] {
+  return [...resources, ...steps].flatMap(({ calls }) => calls);
+}
+
+/**
+ * The plan for a reviewer: on top what happens to each component and to the bill, below every resource and every step of the switch with its
+ * calls, and what no plan can know. Pure.
+ */
 export function planMarkdown(plan: PhasePlan): string {
-  const { created, changed, removed, kept } = countChanges(plan);
+  const { created, changed, removed, kept, steps, total } = countChanges(plan);
   const heading = `### Plan for ${code(plan.environment)} in phase ${plan.phase}`;
-  if (created + changed + removed === 0) {
+  if (total === 0) {
     return `${heading}\n\nNothing to do: all ${kept} resources are as they should be. ${costLine(plan)}\n`;
   }
-  const counts = [`${created} to create`, `${changed} to change`, `${removed} to remove`].filter(
-    (text) => !text.startsWith('0 '),
-  );
+  const counts = [
+    `${created} to create`,
+    `${changed} to change`,
+    `${removed} to remove`,
+    `${steps} steps of the switch`,
+  ].filter((text) => !text.startsWith('0 '));
   return [
     heading,
     '',
     `**${counts.join(', ')}**; ${kept} stay as they are. ${costLine(plan)}`,
+    ...(plan.unforeseen === undefined ? [] : ['', `**${cell(plan.unforeseen)}**`]),
     '',
     '| component | runs on | what changes |',
     '| --- | --- | --- |',
     ...plan.components.map((move) => row(move.component, sides(move), summaryOf(plan, move.component))),
     row('shared', '', summaryOf(plan, undefined)),
     '',
-    `<details><summary>Every resource, and the ${callCount(plan)} calls that will be made</summary>`,
+    `<details><summary>Every resource and every step: the ${plannedWrites(plan).length} calls that write</summary>`,
     '',
     '| | resource | what changes | calls |',
     '| --- | --- | --- | --- |',
@@ -45,20 +68,36 @@ export function planMarkdown(plan: PhasePlan): string {
           item.action,
           code(item.resource.id),
           item.changes.length === 0 ? '' : leafChanges(item.changes).map(leafText).join('<br>'),
-          code(item.calls.join(', ')),
+          item.calls.length === 0 ? 'by the switch' : callsText(item.calls),
         ),
       ),
-    ...plan.retired.map(({ resource, calls }) =>
-      row('remove', code(resource.id), 'once the other side carries the work', code(calls.join(', '))),
+    ...plan.retired.map(({ id }) =>
+      row('remove', code(id), 'once the other side carries the work', 'by the switch'),
     ),
     '',
+    ...stepTable(plan),
     '</details>',
+    '',
+    ...unknowns(plan).map((line) => `- ${line}`),
     '',
   ].join('\n');
 }
 
-function callCount({ resources, retired }: PhasePlan): number {
-  return [...resources, ...retired].flatMap(({ calls }) => calls).length;
+function stepTable({ steps }: PhasePlan): string[] {
+  if (steps.length === 0) return [];
+  return [
+    '| | step of the switch | calls |',
+    '| --- | --- | --- |',
+    ...steps.map(({ step, calls }, index) => row(String(index + 1), cell(step), callsText(calls))),
+    '',
+  ];
+}
+
+/** `ecs UpdateService ×2` */
+function callsText(calls: readonly string[]): string {
+  const counted = new Map<string, number>();
+  for (const call of calls) counted.set(call, (counted.get(call) ?? 0) + 1);
+  return [...counted].map(([call, count]) => code(call) + (count > 1 ? ` ×${count}` : '')).join(', ');
 }
 
 function costLine({ cost: { before, after } }: PhasePlan): string {
@@ -79,12 +118,14 @@ function summaryOf({ resources, retired }: PhasePlan, component: Component | und
   const own = resources.filter((item) => item.resource.component === component && item.action !== 'keep');
   const created = own.filter(({ action }) => action === 'create');
   const leaves = own.filter(({ action }) => action === 'update').flatMap((item) => named(item));
-  const gone = retired.filter(({ resource }) => resource.component === component);
+  const gone = retired.filter((resource) => resource.component === component);
   const parts = [
     ...(created.length > 0 ? [`${created.length} created (${kindsOf(created)})`] : []),
     ...leaves.slice(0, mostLeaves).map(leafText),
     ...(leaves.length > mostLeaves ? [`and ${leaves.length - mostLeaves} more`] : []),
-    ...(gone.length > 0 ? [`${gone.length} removed (${kindsOf(gone)})`] : []),
+    ...(gone.length > 0
+      ? [`${gone.length} removed (${kindsOf(gone.map((resource) => ({ resource })))})`]
+      : []),
   ];
   return parts.length === 0 ? 'nothing' : parts.join('<br>');
 }

@@ -65,7 +65,9 @@ export async function publishLambda(
   const { environment, functionSettings: template, zip } = request;
   const name = environmentNames(environment).function(component);
   const options = context.signal === undefined ? {} : { abortSignal: context.signal };
-  const live = await readFunction({ name, definition: template }, { ...context, options }, liveAlias);
+  // The role is ours too where function.json names none.
+  const asked = { name, definition: { Role: '', ...template } };
+  const live = await readFunction(asked, { ...context, options }, liveAlias);
   const place =
     (live && (await placeOf(live.outputs['arn'], context))) ?? (await findPlace(context.clients, options));
   const scope = await createEngineScope(context, place);

@@ -7,6 +7,27 @@ const oci = 'application/vnd.oci.image';
 const sha256 = (content: Buffer | string) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
 const blockSize = 512;
 
+/** An image whose `/app/main.js` is `code`; its digest is known before it is pushed. */
+export function imageOf(code: string) {
+  const tar = archive('app/main.js', code);
+  const layer = gzipSync(tar);
+  const config = Buffer.from(
+    JSON.stringify({
+      architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
+      os: 'linux',
+      config: { Entrypoint: ['/nodejs/bin/node'], Cmd: ['main.js'], WorkingDir: '/app', User: '65532' },
+      rootfs: { type: 'layers', diff_ids: [sha256(tar)] },
+    }),
+  );
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: `${oci}.manifest.v1+json`,
+    config: { mediaType: `${oci}.config.v1+json`, digest: sha256(config), size: config.length },
+    layers: [{ mediaType: `${oci}.layer.v1.tar+gzip`, digest: sha256(layer), size: layer.length }],
+  });
+  return { blobs: [layer, config], manifest, digest: sha256(manifest) };
+}
+
 /**
  * Pushes an image whose `/app/main.js` is `code`.
  * @returns its reference by digest
@@ -27,25 +48,10 @@ export async function pushImage(
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   };
-  const tar = archive('app/main.js', code);
-  const layer = gzipSync(tar);
-  const config = Buffer.from(
-    JSON.stringify({
-      architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
-      os: 'linux',
-      config: { Entrypoint: ['/nodejs/bin/node'], Cmd: ['main.js'], WorkingDir: '/app', User: '65532' },
-      rootfs: { type: 'layers', diff_ids: [sha256(tar)] },
-    }),
-  );
-  for (const blob of [layer, config]) await put(`blobs/uploads/?digest=${sha256(blob)}`, 'POST', blob);
-  const manifest = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: `${oci}.manifest.v1+json`,
-    config: { mediaType: `${oci}.config.v1+json`, digest: sha256(config), size: config.length },
-    layers: [{ mediaType: `${oci}.layer.v1.tar+gzip`, digest: sha256(layer), size: layer.length }],
-  });
-  await put(`manifests/${sha256(manifest)}`, 'PUT', manifest, `${oci}.manifest.v1+json`);
-  return `${repositoryUri}@${sha256(manifest)}`;
+  const { blobs, manifest, digest } = imageOf(code);
+  for (const blob of blobs) await put(`blobs/uploads/?digest=${sha256(blob)}`, 'POST', blob);
+  await put(`manifests/${digest}`, 'PUT', manifest, `${oci}.manifest.v1+json`);
+  return `${repositoryUri}@${digest}`;
 }
 
 /** A tar archive of one file. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import {
   apiComponent,
+  type AwsPlace,
   type Component,
   components,
   environmentNames,
@@ -11,8 +13,9 @@ import type { Context } from '../context.ts';
 import { findPlace } from '../aws/place.ts';
 import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
 import { applyPhase, type ApplyPhaseRequest, type ApplyPhaseResult } from '../phase/apply-phase.ts';
+import { type PhasePlan, planPhase } from '../phase/plan-phase.ts';
 import { publishLambda } from '../publish/publish-lambda.ts';
-import { pushImage } from './push-image.ts';
+import { imageOf, pushImage } from './push-image.ts';
 import { taskDefinitionOf } from './task-definition.ts';
 import { zipOf } from './zip.ts';
 
@@ -50,6 +53,9 @@ export const handler = async (event) => {
 };
 `;
 
+/** How often a switch's lease is renewed depends on how long the switch takes: a plan does not count it. */
+export const leaseWrite = 'dynamodb PutItem';
+
 export const functionSettings: FunctionDefinition = {
   Runtime: 'nodejs24.x',
   Handler: 'handler.handler',
@@ -59,8 +65,40 @@ export const functionSettings: FunctionDefinition = {
   EventSourceMapping: { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } },
 };
 
-/** What is wrong with what is released, by component; `other` is only another release. */
-export type Faults = Partial<Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other'>>;
+/** What is wrong with what is released, by component; `other` is only another release, of other code or (`debug`) other settings. */
+export type Faults = Partial<Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other' | 'debug'>>;
+
+function imageCode(component: Component, fault: string | undefined): string {
+  const good = component === apiComponent ? apiImage : workerImage;
+  return fault === 'crashes' ? crashingImage : fault === 'other' ? `${good}// other` : good;
+}
+
+function zipFor(fault = ''): Buffer {
+  return zipOf('handler.mjs', functionCode(fault === 'debug' ? '' : fault));
+}
+
+function settingsFor(fault: string | undefined): FunctionDefinition {
+  return fault === 'debug'
+    ? { ...functionSettings, Environment: { Variables: { LOG_LEVEL: 'debug' } } }
+    : functionSettings;
+}
+
+function taskDefinitionFor(
+  component: Component,
+  environment: string,
+  place: AwsPlace,
+  { fault, image }: { fault: string | undefined; image: string },
+) {
+  const definition = taskDefinitionOf(component, environment, place, image);
+  return fault === 'debug' ? { ...definition, cpu: '512', memory: '1024' } : definition;
+}
+
+function forEach<T>(of: (component: Component) => T): Record<Component, T> {
+  return Object.fromEntries(components.map((component) => [component, of(component)])) as Record<
+    Component,
+    T
+  >;
+}
 
 /** An environment that is deployed as the workflow does it: provisioned, released, switched. */
 export function systemIn(environment: string, context: Context) {
@@ -81,15 +119,10 @@ export function systemIn(environment: string, context: Context) {
     const { repositories } = await context.clients.ecr.send(
       new DescribeRepositoriesCommand({ repositoryNames: [names.repository(component)] }),
     );
-    const good = component === apiComponent ? apiImage : workerImage;
-    const code = fault === 'crashes' ? crashingImage : fault === 'other' ? `${good}// other` : good;
-    const image = await pushImage(repositories?.[0]?.repositoryUri ?? '', code, context.clients);
-    const taskDefinition = taskDefinitionOf(
-      component,
-      environment,
-      await findPlace(context.clients, {}),
-      image,
-    );
+    const uri = repositories?.[0]?.repositoryUri ?? '';
+    const image = await pushImage(uri, imageCode(component, fault), context.clients);
+    const place = await findPlace(context.clients, {});
+    const taskDefinition = taskDefinitionFor(component, environment, place, { fault, image });
     await deployEcsService(
       {
         environment,
@@ -107,8 +140,8 @@ export function systemIn(environment: string, context: Context) {
       {
         environment,
         component,
-        functionSettings,
-        zip: zipOf('handler.mjs', functionCode(fault ?? '')),
+        functionSettings: settingsFor(fault),
+        zip: zipFor(fault),
         moveAlias: false,
       },
       context,
@@ -118,6 +151,31 @@ export function systemIn(environment: string, context: Context) {
   return {
     names,
     request,
+    /** What a plan is told of the release that `release` and `switch` then make. */
+    async plan(phase: Phase, faults: Faults = {}, domain?: string): Promise<PhasePlan> {
+      const place = await findPlace(context.clients, {});
+      return await planPhase(
+        {
+          ...request(phase),
+          domain,
+          functions: forEach((component) => settingsFor(faults[component])),
+          // As in taskdefs/: names without the environment's prefix.
+          taskDefinitions: forEach((component) => ({
+            ...taskDefinitionFor(component, 'production', place, {
+              fault: faults[component],
+              image: '${IMAGE}',
+            }),
+            taskRoleArn: `${component}-task-role`,
+            executionRoleArn: 'ecsTaskExecutionRole',
+          })),
+          images: forEach((component) => imageOf(imageCode(component, faults[component])).digest),
+          codes: forEach((component) =>
+            createHash('sha256').update(zipFor(faults[component])).digest('base64'),
+          ),
+        },
+        context,
+      );
+    },
     /** Everything before the switch. */
     async release(phase: Phase, faults: Faults = {}): Promise<ApplyPhaseResult> {
       const provisioned = await applyPhase({ ...request(phase), stage: 'provision' }, context);

@@ -9,7 +9,7 @@ import type { SwitchRun } from '../switch-run.ts';
  * What stays when a front is removed: security groups, which tasks may still have; the target group, which goes with the service that
  * refers to it; the permission, which goes with the function.
  */
-const staying = ['securityGroup', 'targetGroup', 'functionPermission'];
+export const stayingKinds: readonly string[] = ['securityGroup', 'targetGroup', 'functionPermission'];
 
 /** All of a front in place. */
 export async function createFront(front: FrontName, run: SwitchRun): Promise<void> {
@@ -21,7 +21,7 @@ export async function createFront(front: FrontName, run: SwitchRun): Promise<voi
 export async function removeFront(front: FrontName, run: SwitchRun): Promise<void> {
   const placement = placementOf(front);
   await run.domain?.withdraw(placement);
-  const resources = run.sides.front(placement).filter(({ kind }) => !staying.includes(kind));
+  const resources = run.sides.front(placement).filter(({ kind }) => !stayingKinds.includes(kind));
   const isBase = ({ kind }: Resource) => kind === 'loadBalancer' || kind === 'httpApi';
   const base = resources.filter(isBase);
   const rest = resources.filter((resource) => !isBase(resource));

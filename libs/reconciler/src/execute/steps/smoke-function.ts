@@ -27,20 +27,29 @@ export async function smokeFunction(component: Component, run: SwitchRun): Promi
   if (live !== undefined && aliasArn !== undefined) {
     await notePreviousVersion({ arn: aliasArn, version: live }, version, run);
   }
-  await moveAlias(FunctionName, version, run);
+  const target = { FunctionName, Name: liveAlias, FunctionVersion: version };
+  if (live === undefined) return await createAlias(target, run);
+  await moveAlias(target, run);
 }
 
-async function moveAlias(FunctionName: string, FunctionVersion: string, run: SwitchRun): Promise<void> {
-  const { clients, options } = run;
-  const target = { FunctionName, Name: liveAlias, FunctionVersion };
+interface AliasTarget {
+  readonly FunctionName: string;
+  readonly Name: string;
+  readonly FunctionVersion: string;
+}
+
+async function createAlias(target: AliasTarget, run: SwitchRun): Promise<void> {
   try {
-    // Weights to a second version, which somebody may have set, are put back to none.
-    await clients.lambda.send(
-      new UpdateAliasCommand({ ...target, RoutingConfig: { AdditionalVersionWeights: {} } }),
-      options,
-    );
+    await run.clients.lambda.send(new CreateAliasCommand(target), run.options);
   } catch (error) {
-    if (!isAwsError(error, 'ResourceNotFound')) throw error;
-    await clients.lambda.send(new CreateAliasCommand(target), options);
+    // The answer to our own first attempt was lost, or somebody made it meanwhile.
+    if (!isAwsError(error, 'ResourceConflict')) throw error;
+    await moveAlias(target, run);
   }
+}
+
+async function moveAlias(target: AliasTarget, { clients, options }: SwitchRun): Promise<void> {
+  // Weights to a second version, which somebody may have set, are put back to none.
+  const RoutingConfig = { AdditionalVersionWeights: {} };
+  await clients.lambda.send(new UpdateAliasCommand({ ...target, RoutingConfig }), options);
 }

@@ -27,7 +27,7 @@ export class EmailController {
     const event = readEventData(orderPlacedSchema, data);
     const { orderId, eventId } = event;
     try {
-      const outcome = await sendConfirmation(this.#parts, event);
+      const outcome = await sendConfirmation(this.#parts, event, context.signal);
       this.#parts.logger.info({ traceId: context.trace.traceId, orderId, eventId, outcome }, 'confirmation');
     } catch (error) {
       if (isRejected(error))

@@ -123,16 +123,27 @@ describe('leaseSend', () => {
     expect(await lease(event, start + 25_000)).toHaveProperty('done');
   });
 
-  it('lets a holder that ran out of time record nothing', async () => {
+  it('lets a holder that ran out of time record what it sent: its successor need not send on its next try', async () => {
     const event = order();
     const slow = await lease(event, start);
     const next = await lease(event, start + 30_000);
     if (slow === 'sent' || 'busy' in slow || next === 'sent' || 'busy' in next)
       throw new Error('both should hold the lease in turn');
-    expect(await slow.done('a')).toBe(false);
     await slow.release();
     expect(await lease(event, start + 31_000)).toEqual({ busy: true, seconds: 24 });
-    expect(await next.done('b')).toBe(true);
-    expect(await lease(event, start + 90_000)).toBe('sent');
+    expect(await slow.done('a')).toBe(true);
+    await next.release();
+    expect(await lease(event, start + 32_000)).toBe('sent');
+    expect(await next.done('b')).toBe(false);
+  });
+
+  it('counts from when it was asked for, and may begin a send in its first sixth', async () => {
+    let now = start;
+    const held = await leaseSend(dynamodb, table, order(), 90, () => now);
+    if (held === 'sent' || 'busy' in held) throw new Error('nobody else asks');
+    now += 14_999;
+    expect(held.mayBegin()).toBe(true);
+    now += 1;
+    expect(held.mayBegin()).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
 import type { OrderPlaced } from '@phaseline/contracts';
 import { RetryLater } from '@phaseline/messaging';
@@ -13,21 +14,36 @@ export interface SendParts {
   readonly ses: Pick<DataPlane['ses'], 'sendEmail'>;
   readonly table: string;
   readonly emailFrom: string;
+  /** Milliseconds since the epoch. Default: the clock. */
+  readonly now?: () => number;
+  /** Waits so many milliseconds. Default: a timer. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /**
- * Longer than a send with all its retries takes, shorter than the queue's visibility timeout, so that the next delivery
- * after a crash finds the lease free. Seconds.
+ * Seconds. Not shorter than the queue's visibility timeout: what comes again meanwhile waits until it is over. A send begins within its
+ * first sixth, and its answer is waited for during two thirds: the lease outlives the send, however late its answer is.
  */
-const LEASE_S = 25;
+const LEASE_S = 90;
+const ANSWER_WITHIN_MS = (LEASE_S * 1000 * 2) / 3;
+const TRIES = 3;
+const PAUSE_MS = 500;
 
 /**
  * Sends the confirmation of an order, once however often its event is delivered: lease, send, done. SES has no way to
- * tell a repeated send, so one case stays: a task that dies between SES's answer and `done` has sent a mail that its
- * successor sends again. Rejects where it is not sent, also while another delivery is sending: the queue brings it again.
+ * tell a repeated send, so where nobody knows whether a mail is out it is sent again: a confirmation that comes twice is a
+ * nuisance, one that never comes is a lost order. That is so when a task dies between SES's answer and `done`, and when SES has
+ * taken a mail and its answer is lost. Rejects where it is not sent, also while another delivery is sending: the queue
+ * brings it again.
+ *
+ * @param signal aborted when the message is no longer this delivery's: no send begins then
  */
-export async function sendConfirmation(parts: SendParts, event: OrderPlaced): Promise<SendOutcome> {
-  const lease = await leaseSend(parts.dynamodb, parts.table, event, LEASE_S);
+export async function sendConfirmation(
+  parts: SendParts,
+  event: OrderPlaced,
+  signal?: AbortSignal,
+): Promise<SendOutcome> {
+  const lease = await leaseSend(parts.dynamodb, parts.table, event, LEASE_S, parts.now);
   if (lease === 'sent') return 'known';
   if ('busy' in lease) {
     // Trying before the lease ends would only use up the receives that stand between the message and the dead-letter queue:
@@ -36,34 +52,57 @@ export async function sendConfirmation(parts: SendParts, event: OrderPlaced): Pr
       seconds: lease.seconds + 1,
     });
   }
-  const messageId = await send(parts, event, lease);
-  await lease.done(messageId);
-  return 'sent';
-}
-
-async function send(parts: SendParts, event: OrderPlaced, lease: SendLease): Promise<string | undefined> {
-  const { subject, text, html } = confirmationOf(event);
+  let messageId: string | undefined;
   try {
-    const { MessageId } = await parts.ses.sendEmail({
-      FromEmailAddress: parts.emailFrom,
-      Destination: { ToAddresses: [event.customer.email] },
-      Content: {
-        Simple: {
-          Subject: { Data: subject, Charset: 'UTF-8' },
-          Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
-        },
-      },
-      EmailTags: [
-        { Name: 'orderId', Value: event.orderId },
-        { Name: 'eventId', Value: event.eventId },
-      ],
-    });
-    return MessageId;
+    messageId = await send(parts, event, lease, signal);
   } catch (error) {
     // Its own failure must not hide the send's: an unreleased lease only makes the next delivery wait.
     await lease.release().catch(() => {});
     throw error;
   }
+  await lease.done(messageId);
+  return 'sent';
+}
+
+/** Tries again only what SES has surely not taken, and only while there is time for its answer. */
+async function send(
+  { ses, emailFrom, pause = delay }: SendParts,
+  event: OrderPlaced,
+  lease: SendLease,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const mail = mailOf(event, emailFrom);
+  for (let tried = 1; ; tried++) {
+    signal?.throwIfAborted();
+    // As on a starved machine: the answer to the claim came so late that somebody else may soon send.
+    if (!lease.mayBegin()) throw new RetryLater('Too late to begin a send under this lease.', { seconds: 1 });
+    try {
+      const { MessageId } = await ses.sendEmail(mail, { attempts: 1, answerTimeoutMs: ANSWER_WITHIN_MS });
+      return MessageId;
+    } catch (error) {
+      const again = error instanceof AwsServiceError && error.retryable && !error.outcomeUnknown;
+      if (!again || tried === TRIES) throw error;
+      await pause(Math.random() * PAUSE_MS * 2 ** tried);
+    }
+  }
+}
+
+function mailOf(event: OrderPlaced, emailFrom: string): Parameters<SendParts['ses']['sendEmail']>[0] {
+  const { subject, text, html } = confirmationOf(event);
+  return {
+    FromEmailAddress: emailFrom,
+    Destination: { ToAddresses: [event.customer.email] },
+    Content: {
+      Simple: {
+        Subject: { Data: subject, Charset: 'UTF-8' },
+        Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
+      },
+    },
+    EmailTags: [
+      { Name: 'orderId', Value: event.orderId },
+      { Name: 'eventId', Value: event.eventId },
+    ],
+  };
 }
 
 /**

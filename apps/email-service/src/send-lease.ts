@@ -10,7 +10,12 @@ export type LeaseTable = Pick<DataPlane['dynamodb'], 'updateItem' | 'getItem'>;
  * while it does; a holder that dies frees it by time.
  */
 export interface SendLease {
-  /** Records that the confirmation is sent. False where the lease had run out and somebody else holds it. */
+  /** Whether there is time left to begin a send: whoever begins one must have its answer before the lease runs out. */
+  mayBegin(): boolean;
+  /**
+   * Records that the confirmation is sent, also where the lease has run out: whoever holds it now need not send again on its next try. False
+   * where that is recorded already.
+   */
   done(messageId: string | undefined): Promise<boolean>;
   /** Gives the lease back after a failed send, so that the next delivery need not wait. */
   release(): Promise<void>;
@@ -18,6 +23,9 @@ export interface SendLease {
 
 /** The mail is out: giving up on the record would send it again. A repeat of an applied write only fails its condition. */
 const PERSISTENT = { idempotent: true, attempts: 8 };
+
+/** A send begins within this part of its lease; the longest wait for its answer and its record have the rest. */
+const BEGIN_WITHIN = 6;
 
 /** Somebody else holds the lease, for `seconds` more unless they give it back. */
 export interface BusyLease {
@@ -28,7 +36,10 @@ export interface BusyLease {
 /** What asking for a lease can find: the lease, that the confirmation is sent already, or that somebody is at it. */
 export type LeaseAnswer = SendLease | 'sent' | BusyLease;
 
-/** Asks for the lease of an event's confirmation for `seconds` seconds from `now` (milliseconds since the epoch). */
+/**
+ * Asks for the lease of an event's confirmation for `seconds` seconds from `now` (milliseconds since the epoch). The lease counts from when
+ * it was asked for: its answer may come late.
+ */
 export async function leaseSend(
   dynamodb: LeaseTable,
   table: string,
@@ -42,7 +53,8 @@ export async function leaseSend(
     ConditionExpression: 'leaseOwner = :owner',
     ExpressionAttributeValues: { ':owner': { S: owner } },
   };
-  const epoch = Math.floor(now() / 1000);
+  const askedAt = now();
+  const epoch = Math.floor(askedAt / 1000);
   const taken = await succeeds(
     dynamodb.updateItem(
       {
@@ -70,6 +82,7 @@ export async function leaseSend(
     return { busy: true, seconds: Math.max(0, Number(Item?.['leaseUntil']?.N ?? epoch) - epoch) };
   }
   return {
+    mayBegin: () => now() - askedAt < (seconds * 1000) / BEGIN_WITHIN,
     done: (messageId) =>
       succeeds(
         dynamodb.updateItem(
@@ -78,9 +91,8 @@ export async function leaseSend(
             UpdateExpression:
               'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
             ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
-            ConditionExpression: mine.ConditionExpression,
+            ConditionExpression: 'attribute_not_exists(#outcome)',
             ExpressionAttributeValues: {
-              ...mine.ExpressionAttributeValues,
               ':sent': { S: 'sent' },
               ':at': { S: new Date(now()).toISOString() },
               ':message': { S: messageId ?? 'unknown' },

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly attempts?: number | undefined;
   /** Repeating the call does no harm: it is retried also when its outcome is unknown. */
   readonly idempotent?: boolean | undefined;
+  /** Longest wait for this call's answer to begin, in milliseconds, in place of the client's. */
+  readonly answerTimeoutMs?: number | undefined;
 }
 
 /** One request before it is signed. */
@@ -53,13 +55,13 @@ export function createCaller(settings: CallerSettings): Caller {
   const retry = createRetry();
   let skewMs = 0;
 
-  async function attempt(call: Call, signal: AbortSignal | undefined): Promise<string> {
+  async function attempt(call: Call, { signal, answerTimeoutMs }: CallOptions): Promise<string> {
     const { endpoint, body } = call;
     const path = endpoint.prefix + call.path;
     const credentials = await settings.credentials();
     const request = { method: 'POST', host: endpoint.host, path, headers: call.headers, body } as const;
     const headers = sign(request, credentials, Date.now() + skewMs);
-    const headersTimeoutMs = settings.requestTimeoutMs + (call.holdMs ?? 0);
+    const headersTimeoutMs = (answerTimeoutMs ?? settings.requestTimeoutMs) + (call.holdMs ?? 0);
     let answer: HttpAnswer;
     try {
       answer = await transport.exchange(endpoint.origin, {
@@ -88,7 +90,7 @@ export function createCaller(settings: CallerSettings): Caller {
   }
 
   return (call, options = {}) =>
-    retry.run(() => attempt(call, options.signal), {
+    retry.run(() => attempt(call, options), {
       attempts: options.attempts ?? settings.attempts,
       idempotent: options.idempotent ?? call.idempotent,
       signal: options.signal,

@@ -37,6 +37,8 @@ export interface Consumer {
    * acknowledged. Safe to call twice.
    */
   close(): Promise<void>;
+  /** Resolves when no handler is at work any more, those included whose messages were given back. */
+  idle(): Promise<void>;
 }
 
 /** What {@link createConsumer} runs on. */
@@ -161,6 +163,9 @@ export function createConsumer({
     close() {
       closing ??= drain();
       return closing;
+    },
+    async idle() {
+      while (working.size > 0) await Promise.all(working);
     },
   };
 }

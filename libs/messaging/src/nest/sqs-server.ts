@@ -80,6 +80,11 @@ export class SqsServer extends Server<SqsServerEvents, ConsumerState> implements
     return this.#consumer.close();
   }
 
+  /** Resolves when no handler is at work any more. */
+  idle(): Promise<void> {
+    return this.#consumer.idle();
+  }
+
   /** How the consumer is doing, for a health check. */
   heartbeat(): Heartbeat {
     return this.#consumer.heartbeat();

@@ -55,6 +55,8 @@ export async function runWorker(options: WorkerOptions): Promise<Worker> {
     // Called directly, the transport drains before Nest takes the providers away from its handlers.
     await app.close();
     await heartbeat.stop();
+    // One whose message was given back may have sent a mail a moment ago: without connections it could not record that.
+    await strategy.idle();
     if (options.aws === undefined) await aws.close();
     logger.info('stopped');
   };

@@ -11,7 +11,7 @@ await runAction(async ({ signal }) => {
   const repository = environmentNames(inputs.environment).repository(inputs.component);
   const image = await buildAndPushImage(
     { ...inputs, repository },
-    { ecr: new ECRClient({}), run: runCommand, signal },
+    { ecr: new ECRClient({}), run: runCommand, signal, mask: core.setSecret },
   );
   core.info(
     image.pushed

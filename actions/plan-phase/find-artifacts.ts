@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as core from '@actions/core';
 import { DescribeRepositoriesCommand, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
 import { findImage } from '@phaseline/images';
 import { type Component, components, environmentNames } from '@phaseline/model';
@@ -67,7 +68,10 @@ async function imageOf(
   const repository = environmentNames(inputs.environment).repository(component);
   if (!(await isRepository(repository, ecr, signal))) return '(new image)';
   const { dockerfile, baseImage } = inputs;
-  const image = await findImage({ repository, context, dockerfile, baseImage, platform }, { ecr, signal });
+  const image = await findImage(
+    { repository, context, dockerfile, baseImage, platform },
+    { ecr, signal, mask: core.setSecret },
+  );
   return image.digest ?? `(new image ${image.tag})`;
 }
 

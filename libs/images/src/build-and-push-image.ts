@@ -6,7 +6,7 @@ import { contentTag, contextTag } from './content-tag.ts';
 import { type Dockerfile, DockerfileError } from './dockerfile/parse-dockerfile.ts';
 import { buildWithDocker, isDockerAvailable } from './docker/docker-engine.ts';
 import { type RunCommand, runCommand } from './docker/run-command.ts';
-import { type EcrRepository, findImageDigest, openEcrRepository } from './ecr-repository.ts';
+import { type EcrRepository, findImageDigest, type Mask, openEcrRepository } from './ecr-repository.ts';
 import { composeImage } from './layer/compose-image.ts';
 import {
   type ImageFile,
@@ -51,6 +51,7 @@ export interface ImageContext {
   readonly ecr: ECRClient;
   readonly run?: RunCommand;
   readonly signal?: AbortSignal;
+  readonly mask?: Mask;
 }
 
 /** A build whose content is known, and how to push it. */
@@ -67,14 +68,14 @@ interface PreparedBuild {
  * @throws DockerfileError for a Dockerfile that the engine cannot build; Error naming repository, registry or base image.
  */
 export async function buildAndPushImage(build: ImageBuild, context: ImageContext): Promise<PushedImage> {
-  const { ecr, signal } = context;
+  const { ecr, signal, mask } = context;
   const dockerfilePath = build.dockerfile ?? join(build.context, 'Dockerfile');
   const text = await readFile(dockerfilePath, 'utf8').catch((error: unknown) => {
     throw new Error(`There is no Dockerfile at ${dockerfilePath}; name the one to build`, { cause: error });
   });
   const buildArguments: Record<string, string> = build.baseImage ? { NODE_IMAGE: build.baseImage } : {};
   const chosen = chooseEngine(build.engine, text, buildArguments);
-  const repository = await openEcrRepository(ecr, build.repository, signal);
+  const repository = await openEcrRepository(ecr, build.repository, { signal, mask });
   const ignore = await readDockerIgnore(build.context, dockerfilePath);
   const dockerBuild = { ...build, dockerfile: dockerfilePath, text, buildArguments, ignore };
   const content = await readContent(build, chosen, ignore, repository, signal);
@@ -168,12 +169,12 @@ async function prepareDocker(
  */
 export async function findImage(
   build: Omit<ImageBuild, 'engine'>,
-  { ecr, signal }: ImageContext,
+  { ecr, signal, mask }: ImageContext,
 ): Promise<{ readonly tag: string; readonly digest: string | undefined }> {
   const dockerfilePath = build.dockerfile ?? join(build.context, 'Dockerfile');
   const text = await readFile(dockerfilePath, 'utf8');
   const chosen = chooseEngine('layer', text, build.baseImage ? { NODE_IMAGE: build.baseImage } : {});
-  const repository = await openEcrRepository(ecr, build.repository, signal);
+  const repository = await openEcrRepository(ecr, build.repository, { signal, mask });
   const ignore = await readDockerIgnore(build.context, dockerfilePath);
   const content = await readContent({ ...build, engine: 'layer' }, chosen, ignore, repository, signal);
   if (content instanceof DockerfileError) throw content;

@@ -191,7 +191,7 @@ describe.skipIf(!hasEngine)('engine docker (skipped where no Docker engine answe
 
   test('a wrong password is said before anything is built', async () => {
     const build = await directBuild('wrong-password');
-    const wrong = { ...build, credentials: { username: 'AWS', password: 'wrong' } };
+    const wrong = { ...build, credentials: async () => ({ username: 'AWS', password: 'wrong' }) };
     await expect(buildWithDocker(wrong, runCommand)).rejects.toThrow(
       /docker login failed with exit code 1:\n.*401/s,
     );

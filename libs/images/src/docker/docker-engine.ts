@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RegistryCredentials } from '../registry/registry-authorization.ts';
+import type { AskCredentials } from '../registry/registry-authorization.ts';
 import { createDockerConfiguration } from './docker-configuration.ts';
 import type { RunCommand } from './run-command.ts';
 
@@ -13,7 +13,7 @@ export interface DockerBuild {
   /** `host/name:tag` to push to. */
   readonly image: string;
   readonly registry: string;
-  readonly credentials: RegistryCredentials;
+  readonly credentials: AskCredentials;
   /** True when there is a `Dockerfile.dockerignore`, which only BuildKit reads. */
   readonly needsBuildKit?: boolean;
 }
@@ -48,10 +48,8 @@ export async function buildWithDocker(build: DockerBuild, run: RunCommand): Prom
     const hasBuildx = (await run('docker', ['buildx', 'version'], { environment })).exitCode === 0;
     const builder = hasBuildx ? { SOURCE_DATE_EPOCH: '0' } : await builderWithoutBuildx(build, run);
     const docker = commands(builder);
-    await docker(
-      ['login', '--username', build.credentials.username, '--password-stdin', build.registry],
-      build.credentials.password,
-    );
+    const { username, password } = await build.credentials();
+    await docker(['login', '--username', username, '--password-stdin', build.registry], password);
     try {
       return hasBuildx
         ? await buildWithBuildx(build, docker, join(configuration.folder, 'metadata.json'))

@@ -47,7 +47,7 @@ test('a Bearer challenge is answered with an anonymous token, which is used agai
 });
 
 test('with credentials the token service gets them, and the registry does not', async () => {
-  const credentials = { username: 'a', password: 'b' };
+  const credentials = async () => ({ username: 'a', password: 'b' });
   const client = createRegistryClient(new URL(origin).host, { credentials });
   seen.length = 0;
   await client.request(path);

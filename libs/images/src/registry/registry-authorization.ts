@@ -4,6 +4,9 @@ export interface RegistryCredentials {
   readonly password: string;
 }
 
+/** Gives them when they are wanted. */
+export type AskCredentials = () => Promise<RegistryCredentials>;
+
 /**
  * Answers a registry's 401 challenge with the Authorization header to send next.
  *
@@ -16,10 +19,11 @@ export interface RegistryCredentials {
 export async function answerChallenge(
   challenge: string,
   registry: string,
-  credentials: RegistryCredentials | undefined,
+  askCredentials: AskCredentials | undefined,
   signal?: AbortSignal,
 ): Promise<string> {
   const [, scheme = '', parameters = ''] = /^(\w+)\s*(.*)$/s.exec(challenge) ?? [];
+  const credentials = await askCredentials?.();
   const basic =
     credentials &&
     `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;

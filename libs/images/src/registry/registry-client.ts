@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { answerChallenge, type RegistryCredentials } from './registry-authorization.ts';
+import { answerChallenge, type AskCredentials } from './registry-authorization.ts';
 
 /** One registry, spoken to by the OCI distribution API. */
 export interface RegistryClient {
@@ -42,7 +42,7 @@ const tries = 5;
  */
 export function createRegistryClient(
   registry: string,
-  options: { credentials?: RegistryCredentials | undefined; signal?: AbortSignal | undefined } = {},
+  options: { credentials?: AskCredentials | undefined; signal?: AbortSignal | undefined } = {},
 ): RegistryClient {
   const origin = `${isLoopback(registry) ? 'http' : 'https'}://${registry}`;
   // A Bearer token is bound to one repository and its scope, a Basic one is not; one per repository serves both.

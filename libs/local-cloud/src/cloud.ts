@@ -51,7 +51,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return url;
   };
   const begin = (): Generation =>
-    createGeneration({ account, region, directory, origin, runtime, alarmMinute });
+    createGeneration({ account, region, directory, origin, runtime, alarmMinute, permissions });
   let generation = begin();
   const saver = keepSaved(async () => state?.save(generation.services.values()));
   const facts = (): IndexFacts => describe(generation, { url, region, account, runtime });

@@ -1,4 +1,5 @@
 import type { AccessControl } from './api/access.ts';
+import type { PermissionLog } from './control/permission-log.ts';
 import type { CloudEnvironment } from './environment.ts';
 import { createDockerRuntime } from './runtime/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtime/process/process-runtime.ts';
@@ -37,13 +38,15 @@ export interface Composition {
 
 export interface CompositionOptions {
   readonly runtime: 'process' | 'docker';
+  /** Where it is noted who was asked for which permission. */
+  readonly permissions: PermissionLog;
   /** How long a minute of alarm time lasts, in milliseconds. */
   readonly alarmMinute: number;
 }
 
 /** Creates every service of one cloud. A new service is a line here and one in `protocol/catalog.ts`. */
 export function compose(environment: CloudEnvironment, options: CompositionOptions): Composition {
-  const iam = createIamService(environment);
+  const iam = createIamService(environment, options.permissions);
   const sts = createStsService(environment, { iam });
   const cloudwatch = createCloudWatchService(environment, { minute: options.alarmMinute });
   const sqs = createSqsService(environment);
@@ -53,10 +56,17 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const logs = createLogsService(environment);
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
-  const ecr = createEcrService(environment, { baseImage: options.runtime === 'docker' ? 'node' : 'marker' });
+  const ecr = createEcrService(environment, {
+    baseImage: options.runtime === 'docker' ? 'node' : 'marker',
+    findDenied(principal, wanted) {
+      const denied = sts.access.findDenied(principal, wanted);
+      options.permissions.add(principal, wanted, denied);
+      return denied;
+    },
+  });
   const createRuntime = options.runtime === 'docker' ? createDockerRuntime : createProcessRuntime;
   const meter = meterTasks(createRuntime(environment, registryAccess(environment, ecr)));
-  const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, logs, runtime: meter.runtime });
+  const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, iam, logs, runtime: meter.runtime });
   const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
   const lambda = createLambdaService(environment, { iam, sts, logs, sqs });
   const apiGateway = createApiGatewayService(environment, { lambda, logs });

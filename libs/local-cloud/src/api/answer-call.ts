@@ -10,6 +10,7 @@ import { AwsError, type Principal, type RequestContext, type Service } from '../
 import type { PermissionLog } from '../control/permission-log.ts';
 import type { AccessControl, Permission } from './access.ts';
 import { findOperation, findTarget, type Target } from './find-operation.ts';
+import { makesLinkedRole, missingLinkedRole } from './linked-roles.ts';
 import { isReadOnly } from './is-read-only.ts';
 import { permissionsFor } from './permissions.ts';
 import { resourceValues } from './resource-values.ts';
@@ -106,10 +107,14 @@ async function runCall(
   const input = protocol.readInput(operation, request);
   validateInput(operation.input, input, entry?.invalid ?? 'ValidationException');
   const context = { account: api.account, region: api.region, principal, ...caller };
+  const linked = makesLinkedRole(target) ? await missingLinkedRole(target, api.services, context) : undefined;
   const wanted = await withResourceValues(
     api,
     signingName,
-    permissionsFor(signingName, operationName, input, context),
+    [
+      ...permissionsFor(signingName, operationName, input, context),
+      ...(linked === undefined ? [] : [linked.wanted]),
+    ],
     context,
   );
   const denied = api.access.findDenied(principal, wanted);
@@ -122,6 +127,7 @@ async function runCall(
     throw accessDenied(principal, denied, code, statusCode);
   }
   const output = await run(input, context);
+  await linked?.make();
   // The effect stands, the answer is lost: what idempotency is for.
   if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
   return { kind: 'answer', response: protocol.writeOutput(model, operation, output, caller.requestId) };

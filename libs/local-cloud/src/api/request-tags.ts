@@ -34,6 +34,7 @@ export function requestTagValues(input: Input): Record<string, string | readonly
 
 /** What a service asks for beside its own action when something is created with tags. */
 const tagActions: Readonly<Record<string, string>> = {
+  'application-autoscaling': 'application-autoscaling:TagResource',
   dynamodb: 'dynamodb:TagResource',
   ec2: 'ec2:CreateTags',
   ecr: 'ecr:TagResource',

@@ -59,7 +59,7 @@ export const lookedUpKeys = /aws:ResourceTag\/|ResourceTag\/|iam:PermissionsBoun
  */
 export async function resourceValues(
   signingName: string,
-  { resource }: Permission,
+  { action, resource }: Permission,
   services: Services,
   context: RequestContext,
 ): Promise<Readonly<Record<string, string>>> {
@@ -75,15 +75,19 @@ export async function resourceValues(
     [`aws:ResourceTag/${key}`, value],
     [`${signingName}:ResourceTag/${key}`, value],
   ]);
-  return { ...Object.fromEntries(own), ...(await orNothing(() => more(signingName, resource, ask))) };
+  return { ...Object.fromEntries(own), ...(await orNothing(() => more(action, resource, ask))) };
 }
 
+/** Only these know of the boundary: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
+const withinBoundary =
+  /^iam:((Put|Delete)RolePermissionsBoundary|(Put|Delete)RolePolicy|(At|De)tachRolePolicy)$/;
+
 async function more(
-  signingName: string,
+  action: string,
   resource: string,
   ask: <T>(operation: string, input: object) => Promise<T>,
 ): Promise<Values> {
-  if (signingName === 'iam' && resource.includes(':role/')) {
+  if (action.startsWith('iam:') && resource.includes(':role/')) {
     type Found = { Role?: { PermissionsBoundary?: { PermissionsBoundaryArn?: string }; Tags?: Pairs } };
     const { Role } = await ask<Found>('GetRole', { RoleName: id(resource) });
     const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
@@ -93,10 +97,12 @@ async function more(
     ]);
     return {
       ...Object.fromEntries(tags),
-      ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary }),
+      ...(boundary === undefined || !withinBoundary.test(action)
+        ? {}
+        : { 'iam:PermissionsBoundary': boundary }),
     };
   }
-  if (signingName === 'lambda' && resource.includes(':event-source-mapping:')) {
+  if (action.startsWith('lambda:') && resource.includes(':event-source-mapping:')) {
     const UUID = resource.split(':').at(-1);
     const { FunctionArn } = await ask<{ FunctionArn?: string }>('GetEventSourceMapping', { UUID });
     return FunctionArn === undefined ? {} : { 'lambda:FunctionArn': FunctionArn };

@@ -1,6 +1,7 @@
 import type { ImageTagMutability, Tag } from '@aws-sdk/client-ecr';
 import type { CloudEnvironment } from '../../environment.ts';
-import { AwsError } from '../../service.ts';
+import type { Permission } from '../../api/access.ts';
+import { AwsError, type Principal } from '../../service.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { TokenIssuer } from './token.ts';
 
@@ -42,7 +43,11 @@ export interface Ecr {
   readonly repositories: Map<string, RepositoryRecord>;
   readonly blobs: BlobStore;
   readonly tokens: TokenIssuer;
+  /** The permission that a principal lacks, of those that a request to the registry needs. */
+  readonly findDenied: FindDenied;
 }
+
+export type FindDenied = (principal: Principal, wanted: readonly Permission[]) => Permission | undefined;
 
 /** An empty repository. */
 export function createRepositoryRecord(

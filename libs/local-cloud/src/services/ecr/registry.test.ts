@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ECRClient, type ECRClientConfig } from '@aws-sdk/client-ecr';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import {
   BatchDeleteImageCommand,
   CreateRepositoryCommand,
@@ -13,6 +15,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startLocalCloud, type LocalCloud } from '../../index.ts';
+import { clientOptions } from '../../testing/client-options.ts';
 import { pushImage, type PushTarget } from '../ecs/testing/push-image.ts';
 
 let cloud: LocalCloud;
@@ -154,4 +157,56 @@ it('deletes images and says honestly that nothing was scanned', async () => {
   );
   expect(imageIds?.[0]?.imageTag).toBe('v1');
   expect(failures?.[0]?.failureCode).toBe('ImageNotFound');
+});
+
+it("lets a role's token do what the role may, each step of a push and a pull by its own action", async () => {
+  const [iam, sts] = [new IAMClient(clientOptions(cloud)), new STSClient(clientOptions(cloud))];
+  const document = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const grant = (...actions: string[]) =>
+    iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'pusher',
+        PolicyName: 'p',
+        PolicyDocument: document({
+          Effect: 'Allow',
+          Action: ['ecr:GetAuthorizationToken', ...actions.map((action) => `ecr:${action}`)],
+          Resource: '*',
+        }),
+      }),
+    );
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'pusher',
+      AssumeRolePolicyDocument: document({
+        Effect: 'Allow',
+        Principal: { AWS: cloud.account },
+        Action: 'sts:AssumeRole',
+      }),
+    }),
+  );
+  await grant();
+  const RoleArn = `arn:aws:iam::${cloud.account}:role/pusher`;
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' }));
+  const own = new ECRClient({
+    ...clientOptions(cloud),
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  });
+  const { authorizationData } = await own.send(new GetAuthorizationTokenCommand({}));
+  const authorizationToken = authorizationData?.[0]?.authorizationToken ?? '';
+  await ecr.send(new CreateRepositoryCommand({ repositoryName: 'guarded' }));
+  const push = () => pushImage({ ...target, authorizationToken }, 'guarded', 'v1', { '/app/main.js': '1' });
+  const path = 'guarded/manifests/v1';
+  await expect(push()).rejects.toThrow(/403.*ecr:InitiateLayerUpload on resource: .*repository\/guarded/s);
+  await grant('InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'BatchCheckLayerAvailability');
+  await expect(push()).rejects.toThrow(/403.*ecr:PutImage/s);
+  await grant('InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'BatchCheckLayerAvailability', 'PutImage'); // prettier-ignore
+  await push();
+  expect((await registry(path, {}, authorizationToken)).status).toBe(403);
+  await grant('BatchGetImage');
+  expect((await registry(path, {}, authorizationToken)).status).toBe(200);
+  for (const client of [iam, sts, own]) client.destroy();
 });

@@ -5,7 +5,7 @@ import { applyLifecycle } from './apply-lifecycle.ts';
 import { seedBaseImage } from './base-image/seed-base-image.ts';
 import { createBlobStore } from './blob-store.ts';
 import { createOperations, type EcrOperations } from './operations/operations.ts';
-import type { Ecr } from './records.ts';
+import type { Ecr, FindDenied } from './records.ts';
 import { handleRegistryRequest } from './registry/handler.ts';
 import { restoreRepositories, takeSnapshot, type Snapshot } from './snapshot.ts';
 import { createTokenIssuer } from './token.ts';
@@ -22,15 +22,17 @@ const LIFECYCLE_INTERVAL = 60_000;
 /**
  * Elastic Container Registry: the API, and the registry itself for `/v2/` on the same port.
  * @param options.baseImage What `nodejs24` holds: `marker` when the runtime supplies Node, `node` a real one for Docker.
+ * @param options.findDenied What a token's principal may do with the registry; everything when absent.
  */
 export function createEcrService(
   environment: CloudEnvironment,
-  options: { baseImage?: 'marker' | 'node' } = {},
+  options: { baseImage?: 'marker' | 'node'; findDenied?: FindDenied } = {},
 ): EcrService {
   const state = { tokens: createTokenIssuer() };
   const ecr: Ecr = {
     environment,
     repositories: new Map(),
+    findDenied: options.findDenied ?? (() => undefined),
     blobs: createBlobStore(join(environment.directory, 'ecr')),
     get tokens() {
       return state.tokens;

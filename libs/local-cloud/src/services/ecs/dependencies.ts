@@ -27,6 +27,10 @@ export interface EcsDependencies {
     /** @throws AwsError when the role is not there. */
     issueSession(roleArn: string, sessionName: string): SessionCredentials | Promise<SessionCredentials>;
   };
+  readonly iam: {
+    /** Whether a role may do it now. */
+    permits(roleArn: string, action: string, resource: string): boolean;
+  };
   readonly logs: CallableService & {
     ingest(group: string, stream: string, events: readonly { timestamp: number; message: string }[]): unknown;
   };

@@ -183,3 +183,12 @@ it('says that a command is not in the image', async () => {
     /^CannotStartContainerError: .*exec: "\/bin\/missing": stat \/bin\/missing: no such file or directory/,
   );
 });
+
+it.each([
+  ['ecr:GetAuthorizationToken', /^ResourceInitializationError: unable to pull secrets or registry auth: .*not authorized to perform: ecr:GetAuthorizationToken on resource: \*/], // prettier-ignore
+  ['ecr:BatchGetImage', /^CannotPullContainerError: .*403 Forbidden: User: .*assumed-role\/execution\/\w+ is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:123456789012:repository\/app/], // prettier-ignore
+  ['logs:CreateLogStream', /^ResourceInitializationError: failed to validate logger args: .*AccessDeniedException: .*logs:CreateLogStream on resource: arn:aws:logs:us-east-1:123456789012:log-group:\/ecs\/test:log-stream:/], // prettier-ignore
+])('does not start without %s in its execution role, and says so', async (action, reason) => {
+  ecs.denied.add(action);
+  expect((await until(await run(FOREVER), 'STOPPED')).stoppedReason).toMatch(reason);
+});

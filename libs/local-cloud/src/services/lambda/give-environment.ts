@@ -3,7 +3,6 @@ import type { EnvironmentGift, FunctionSpec } from '../../runtime/function/funct
 import { callService } from '../../call-service.ts';
 import { findFunction } from './find.ts';
 import type { Lambda } from './records.ts';
-import { roleAllows } from './role.ts';
 
 /** What Lambda gives a new environment: a session of the function's role, and a log stream where the role allows one. */
 export function giveEnvironment(lambda: Lambda, spec: FunctionSpec, role: string): EnvironmentGift {
@@ -27,7 +26,7 @@ function logWriter(lambda: Lambda, group: string, stream: string, role: string):
   const base = `arn:aws:logs:${region}:${account}:log-group:${group}`;
   // As on AWS: a role that may not write logs leaves its function without any, and nothing else happens.
   const may = (action: string, resource: string): boolean =>
-    roleAllows(lambda, role, `logs:${action}`, resource);
+    deps.iam.permits(role, `logs:${action}`, resource);
   const writes =
     may('CreateLogStream', `${base}:log-stream:${stream}`) &&
     may('PutLogEvents', `${base}:log-stream:${stream}`);
@@ -41,12 +40,17 @@ function logWriter(lambda: Lambda, group: string, stream: string, role: string):
   };
   const put = async (message: string): Promise<void> => {
     const event = { timestamp: Date.now(), message };
-    await (ready ??= create());
+    await ready;
     try {
       deps.logs.ingest(group, stream, [event]);
     } catch {
-      // The group is gone, or was never made: the next event may find it again.
-      ready = undefined;
+      // The group is gone, or was never made: it is made where the role may, else the next event may find it again.
+      await (ready ??= create());
+      try {
+        deps.logs.ingest(group, stream, [event]);
+      } catch {
+        ready = undefined;
+      }
     }
   };
   return (message) => void put(message);

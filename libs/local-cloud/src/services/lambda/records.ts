@@ -95,7 +95,7 @@ export interface Lambda {
 }
 
 export interface LambdaDependencies {
-  readonly iam: Pick<IamService, 'roleByArn'>;
+  readonly iam: Pick<IamService, 'roleByArn' | 'permits'>;
   readonly sts: Pick<StsService, 'issueSession'>;
   readonly logs: Pick<LogsService, 'ingest' | 'operations' | 'signingName'>;
   readonly sqs: Pick<SqsService, 'operations' | 'signingName'>;

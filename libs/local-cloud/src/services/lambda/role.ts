@@ -1,4 +1,4 @@
-import { allows, evaluate } from '../../policy/index.ts';
+import { allows } from '../../policy/index.ts';
 import { invalid } from './errors.ts';
 import type { Lambda } from './records.ts';
 
@@ -16,18 +16,4 @@ export function assertAssumable({ deps, environment }: Lambda, roleArn: string):
   } as const;
   if (role && allows([role.trust], 'sts:AssumeRole', roleArn, asked)) return;
   throw invalid('The role defined for the function cannot be assumed by Lambda.');
-}
-
-/** Whether a role's policies, within its boundary, allow an action now. */
-export function roleAllows(lambda: Lambda, roleArn: string, action: string, resource: string): boolean {
-  const role = lambda.deps.iam.roleByArn(roleArn);
-  if (!role) return false;
-  const { account, region } = lambda.environment;
-  const values = {
-    'aws:PrincipalArn': role.arn,
-    'aws:PrincipalAccount': account,
-    'aws:RequestedRegion': region,
-  };
-  const layers = [role.policies, ...(role.boundary ? [[role.boundary]] : [])];
-  return layers.every((policies) => evaluate(policies, action, resource, { values }) === 'allow');
 }

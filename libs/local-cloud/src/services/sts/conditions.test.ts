@@ -5,8 +5,14 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
-import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateClusterCommand, DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -177,4 +183,18 @@ it('tells which permissions each role was asked for, and which it did not have',
     'iam:CreateRole',
     'iam:PutRolePolicy',
   ]);
+});
+
+it("the first cluster of an account makes ECS's own role, which is a permission of its own", async () => {
+  const ecs = new ECSClient(
+    await roleWith('clusters', { Effect: 'Allow', Action: 'ecs:CreateCluster', Resource: '*' }),
+  );
+  const create = new CreateClusterCommand({ clusterName: 'c' });
+  await expect(ecs.send(create)).rejects.toThrow(
+    /iam:CreateServiceLinkedRole on resource: arn:aws:iam::000000000000:role\/aws-service-role\/ecs\.amazonaws\.com\/\*/,
+  );
+  await new ECSClient(admin).send(create);
+  const made = new GetRoleCommand({ RoleName: 'AWSServiceRoleForECS' });
+  expect((await new IAMClient(admin).send(made)).Role?.Path).toBe('/aws-service-role/ecs.amazonaws.com/');
+  await ecs.send(create);
 });

@@ -20,7 +20,9 @@ import { required } from '../required.ts';
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html */
 export const getAuthorizationToken =
   (ecr: Ecr): Operation<GetAuthorizationTokenRequest, GetAuthorizationTokenResponse> =>
-  (_input, context) => ({ authorizationData: [{ ...ecr.tokens.issue(), proxyEndpoint: context.origin }] });
+  (_input, context) => ({
+    authorizationData: [{ ...ecr.tokens.issue(context.principal), proxyEndpoint: context.origin }],
+  });
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html */
 export const putImageTagMutability =

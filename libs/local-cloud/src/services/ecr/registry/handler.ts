@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findRepository, type Ecr, type RepositoryRecord } from '../records.ts';
 import { sendBlob } from './blobs.ts';
 import { answerManifest } from './manifests.ts';
+import { assertMayUse } from './permissions.ts';
 import { RegistryError, sendError, sendJson } from './respond.ts';
 import { continueUpload, startUpload } from './uploads.ts';
 
@@ -22,7 +23,10 @@ function sendNames(
 
 function allowed(ecr: Ecr, request: IncomingMessage, repository: RepositoryRecord | undefined): boolean {
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  return ecr.tokens.accepts(request.headers.authorization) || (reads && repository?.publicPull === true);
+  return (
+    ecr.tokens.accepts(request.headers.authorization) !== undefined ||
+    (reads && repository?.publicPull === true)
+  );
 }
 
 async function route(ecr: Ecr, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -43,6 +47,7 @@ async function route(ecr: Ecr, request: IncomingMessage, response: ServerRespons
   if (kind === '')
     throw new RegistryError(404, 'UNSUPPORTED', `There is no ${url.pathname} in the distribution API`);
   const repository = findRepository(ecr, name);
+  assertMayUse(ecr, request.headers.authorization, { method: request.method ?? '', kind, repository });
   switch (kind) {
     case 'tags':
       return sendNames(response, url, [...repository.imageTags.keys()], (tags) => ({ name, tags }));

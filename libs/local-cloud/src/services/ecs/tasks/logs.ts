@@ -1,17 +1,23 @@
 import { callService } from '../../../call-service.ts';
 import { AwsError } from '../../../service.ts';
 import type { Ecs, TaskRecord } from '../records.ts';
+import { assertExecutionRoleMay, ExecutionRoleDenied } from './execution-role.ts';
 
 /** A log group or stream that the log driver cannot write to. */
 export class LogDriverError extends Error {
   constructor(cause: unknown) {
-    const error = cause instanceof AwsError ? cause : new AwsError('InternalFailure', String(cause));
     super(
-      `failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${error.code}: ${error.message} : exit status 1`,
+      `failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ${whyOf(cause)} : exit status 1`,
       { cause },
     );
     this.name = 'LogDriverError';
   }
+}
+
+function whyOf(cause: unknown): string {
+  if (cause instanceof ExecutionRoleDenied) return cause.message;
+  const error = cause instanceof AwsError ? cause : new AwsError('InternalFailure', String(cause));
+  return `${error.code}: ${error.message}`;
 }
 
 /** Where the containers of one task write their lines. */
@@ -24,7 +30,16 @@ export interface TaskLogs {
 /** Lines are gathered for so many milliseconds: one call for a burst of them. */
 const GATHERED = 50;
 
-async function openStream(ecs: Ecs, group: string, stream: string, createGroup: boolean): Promise<void> {
+async function openStream(
+  ecs: Ecs,
+  record: TaskRecord,
+  { group, stream, createGroup }: { group: string; stream: string; createGroup: boolean },
+): Promise<void> {
+  const { account, region } = ecs.environment;
+  const groupArn = `arn:aws:logs:${region}:${account}:log-group:${group}`;
+  if (createGroup) assertExecutionRoleMay(ecs, record, ['logs:CreateLogGroup'], `${groupArn}:*`);
+  const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  assertExecutionRoleMay(ecs, record, actions, `${groupArn}:log-stream:${stream}`);
   const context = ecs.environment.contextFor('ecs-tasks.amazonaws.com');
   const ignoreExisting = (error: unknown) => {
     if (!(error instanceof AwsError && error.code === 'ResourceAlreadyExistsException')) throw error;
@@ -55,11 +70,10 @@ export async function openLogs(ecs: Ecs, record: TaskRecord): Promise<TaskLogs> 
     if (options === undefined) continue;
     const group = options['awslogs-group'] ?? '';
     const stream = `${options['awslogs-stream-prefix']}/${name}/${record.id}`;
-    await openStream(ecs, group, stream, options['awslogs-create-group'] === 'true').catch(
-      (error: unknown) => {
-        throw new LogDriverError(error);
-      },
-    );
+    const createGroup = options['awslogs-create-group'] === 'true';
+    await openStream(ecs, record, { group, stream, createGroup }).catch((error: unknown) => {
+      throw new LogDriverError(error);
+    });
     sinks.set(name, { group, stream, held: [] });
   }
   let timer: NodeJS.Timeout | undefined;

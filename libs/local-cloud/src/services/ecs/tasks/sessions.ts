@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionCredentials } from '../dependencies.ts';
 import type { Ecs, TaskRecord } from '../records.ts';
+import { executionRoleOf, roleArn } from './execution-role.ts';
 
 /** A role that ECS may not assume. */
 export class RoleError extends Error {
@@ -22,10 +23,6 @@ export const taskRoleOf = (record: TaskRecord): string | undefined =>
 /** The id of the credentials of a task with a task role. */
 export const credentialsIdOf = (record: TaskRecord): string | undefined => ids.get(record);
 
-/** A task definition may name a role by its name alone. */
-const roleArn = (ecs: Ecs, role: string): string =>
-  role.startsWith('arn:') ? role : `arn:aws:iam::${ecs.environment.account}:role/${role}`;
-
 async function assume(ecs: Ecs, role: string, record: TaskRecord): Promise<SessionCredentials> {
   try {
     return await ecs.deps.sts.issueSession(roleArn(ecs, role), record.id);
@@ -36,7 +33,7 @@ async function assume(ecs: Ecs, role: string, record: TaskRecord): Promise<Sessi
 
 /** Checks that both roles can be assumed, as the agent does before it pulls anything. @throws RoleError. */
 export async function createSessions(ecs: Ecs, record: TaskRecord): Promise<void> {
-  const execution = record.overrides.executionRoleArn ?? record.definition.executionRoleArn;
+  const execution = executionRoleOf(record);
   if (execution !== undefined) await assume(ecs, execution, record);
   const role = taskRoleOf(record);
   if (role === undefined) return;

@@ -35,6 +35,8 @@ export interface TestEcs {
   readonly subnet: string;
   readonly context: RequestContext;
   /** Lines by log stream; the groups that exist. */
+  /** What no role may do: IAM actions. */
+  readonly denied: Set<string>;
   readonly logs: { readonly groups: Set<string>; readonly lines: Map<string, string[]> };
   call<Name extends keyof Operations>(
     name: Name,
@@ -90,6 +92,7 @@ export async function startEcs(
   const ec2 = createEc2Service(environment);
   const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
   const logs = memoryLogs();
+  const denied = new Set<string>();
   const sts = {
     issueSession(roleArn: string) {
       if (roleArn.endsWith('/missing')) throw new AwsError('NoSuchEntity', 'The role cannot be found.');
@@ -109,6 +112,7 @@ export async function startEcs(
     elbv2,
     ec2,
     sts,
+    iam: { permits: (_role, action) => !denied.has(action) },
     logs: logs.service,
     runtime,
     pace: { ...QUICK, ...options.pace },
@@ -125,6 +129,7 @@ export async function startEcs(
   const context = contextFor('test');
   const { Subnets = [] } = await ec2.operations.DescribeSubnets({}, context);
   return {
+    denied,
     service,
     ecr,
     elbv2,

@@ -3,7 +3,6 @@ import { callService } from '../../../call-service.ts';
 import { AwsError } from '../../../service.ts';
 import { invalid } from '../errors.ts';
 import type { FunctionSettings, Lambda } from '../records.ts';
-import { roleAllows } from '../role.ts';
 import { queueUrl } from './world.ts';
 
 /**
@@ -16,7 +15,7 @@ export async function assertConsumable(
   { role, timeout }: FunctionSettings,
 ): Promise<void> {
   for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
-    if (!roleAllows(lambda, role, `sqs:${action}`, queueArn)) {
+    if (!lambda.deps.iam.permits(role, `sqs:${action}`, queueArn)) {
       throw invalid(`The provided execution role does not have permissions to call ${action} on SQS`);
     }
   }

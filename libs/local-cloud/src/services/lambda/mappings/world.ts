@@ -3,7 +3,6 @@ import { callService } from '../../../call-service.ts';
 import { findQualified } from '../find.ts';
 import { invokeFunction } from '../invoke.ts';
 import type { Lambda } from '../records.ts';
-import { roleAllows } from '../role.ts';
 import type { Mapping } from './mapping.ts';
 import type { PollerWorld } from './poll-once.ts';
 
@@ -18,7 +17,7 @@ export function realWorld(lambda: Lambda, mapping: Mapping): PollerWorld {
   const context = environment.contextFor('lambda.amazonaws.com');
   const assertAllowed = (action: string): void => {
     const { version } = findQualified(lambda, mapping.functionArn);
-    if (!roleAllows(lambda, version.settings.role, action, mapping.queueArn)) {
+    if (!deps.iam.permits(version.settings.role, action, mapping.queueArn)) {
       throw new Error(`${version.settings.role} may not ${action} on ${mapping.queueArn}.`);
     }
   };

@@ -5,8 +5,10 @@ import type { PipelineRights } from './pipeline.ts';
 import { reachOf } from './reach.ts';
 import { releaseReads, stateReads } from './reads.ts';
 import { placementRemovals } from './removals.ts';
-import { roleMaking } from './role-making.ts';
-import { deploymentWrites } from './writes.ts';
+import { functionRoleMaking, taskRoleMaking } from './role-making.ts';
+import { groundWrites } from './writes.ts';
+import { ecsWrites } from './writes-ecs.ts';
+import { lambdaWrites } from './writes-lambda.ts';
 
 /** Jobs of the environments that are deployed to, and only from main. */
 export function deployContexts({ environments }: PipelineRights): string[] {
@@ -23,8 +25,11 @@ export function deployStatements(
   return [
     ...stateReads(reach),
     ...releaseReads(reach),
-    ...deploymentWrites(reach),
-    ...roleMaking(reach, boundaryArn),
+    ...groundWrites(reach),
+    ...ecsWrites(reach),
+    ...lambdaWrites(reach),
+    ...taskRoleMaking(reach, boundaryArn),
+    ...functionRoleMaking(reach, boundaryArn),
     ...placementRemovals(reach),
     ...domainRights(reach),
     keepOrders(),

@@ -3,22 +3,22 @@ import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOfPreviews } from './reach.ts';
 import { releaseReads, stateReads } from './reads.ts';
-import { placementRemovals } from './removals.ts';
-import { roleMaking } from './role-making.ts';
-import { deploymentWrites } from './writes.ts';
+import { functionRoleMaking } from './role-making.ts';
+import { groundWrites } from './writes.ts';
+import { lambdaWrites } from './writes-lambda.ts';
 
 /** Jobs that name the environment `preview`: a trust policy cannot name all of `pr-*`. */
 export const previewContexts = ['environment:preview'];
 
-/** What a preview's deployment may do: what any deployment may, with names that start with `pr-`. */
+/** What a preview's deployment may do: what one in phase serverless needs, with names that start with `pr-`. Taking down is the sweep's. */
 export function previewStatements({ place }: PipelineRights, boundaryArn: string): PolicyStatement[] {
   const reach = reachOfPreviews(place);
   return [
     ...stateReads(reach),
     ...releaseReads(reach),
-    ...deploymentWrites(reach),
-    ...roleMaking(reach, boundaryArn),
-    ...placementRemovals(reach),
+    ...groundWrites(reach),
+    ...lambdaWrites(reach),
+    ...functionRoleMaking(reach, boundaryArn),
     keepOrders(),
   ];
 }

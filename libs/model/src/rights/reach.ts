@@ -15,6 +15,8 @@ interface NameLists {
   readonly logGroups: readonly string[];
   readonly loadBalancers: readonly string[];
   readonly targetGroups: readonly string[];
+  readonly executionRoles: readonly string[];
+  /** That one included. */
   readonly taskRoles: readonly string[];
   readonly functionRoles: readonly string[];
   readonly functions: readonly string[];
@@ -50,6 +52,7 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
     ]),
     loadBalancers: each(({ loadBalancer }) => [loadBalancer]),
     targetGroups: each(({ targetGroup }) => [targetGroup]),
+    executionRoles: each(({ executionRole }) => [executionRole]),
     taskRoles: each(({ executionRole, taskRole }) => [executionRole, ...components.map(taskRole)]),
     functionRoles: each(({ functionRole }) => components.map(functionRole)),
     functions: each((names) => components.map(names.function)),
@@ -75,6 +78,7 @@ export function reachOfPreviews(place: AwsPlace): Reach {
     logGroups: ['/ecs/pr-*', '/aws/lambda/pr-*', '/aws/apigateway/pr-*'],
     loadBalancers: any,
     targetGroups: any,
+    executionRoles: any,
     taskRoles: any,
     functionRoles: any,
     functions: any,

@@ -63,6 +63,29 @@ export function stateReads(reach: Reach): PolicyStatement[] {
   ];
 }
 
+/** What a sweep looks through to find previews: lists of everything, and the tags of what is named like one. */
+export function findReads(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  const roles = [...new Set([...reach.taskRoles, ...reach.functionRoles])];
+  return [
+    { Sid: 'FindLists', Effect: 'Allow', Action: findLists, Resource: '*' },
+    allow('FindRoles', 'iam', ['ListRoleTags'], arns('iam', 'role/%', roles)),
+    allow('FindClusters', 'ecs', ['ListTagsForResource'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow('FindFunctions', 'lambda', ['ListTags'], arns('lambda', 'function:%', reach.functions)),
+  ];
+}
+
+const findLists = [
+  'dynamodb:ListTables',
+  'ecr:DescribeRepositories',
+  'ecs:ListClusters',
+  'iam:ListRoles',
+  'lambda:ListFunctions',
+  'sns:ListTopics',
+  'sqs:ListQueues',
+];
+
 /** What else a release is compared with: images that are there already, and the address that mail is sent from. */
 export function releaseReads(reach: Reach): PolicyStatement[] {
   return [

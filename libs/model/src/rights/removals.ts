@@ -2,7 +2,7 @@ import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, ofEnvironment, type Reach } from './reach.ts';
 import { both, qualified } from './reads.ts';
 import { allow } from './statement.ts';
-import { mappingOf } from './writes.ts';
+import { mappingOf } from './writes-lambda.ts';
 
 /** What a switch takes away when the other side works: placements and fronts, never the spine. */
 export function placementRemovals(reach: Reach): PolicyStatement[] {

@@ -1,36 +1,35 @@
-import type { PolicyStatement } from '../policy.ts';
 import { partitionOf } from '../arns.ts';
+import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, type Reach } from './reach.ts';
 import { allow } from './statement.ts';
 
 /**
- * Roles for components: only by their names, only within the boundary, and handed only to the service that runs them. Whoever could make
- * a role without a boundary could do anything with it.
+ * Roles for functions: only by their names, only within the boundary, and handed to Lambda alone. Whoever could make a role without a
+ * boundary could do anything with it.
  */
-export function roleMaking(reach: Reach, boundaryArn: string): PolicyStatement[] {
-  const within = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
-  const roles = arnsOf(reach, 'iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]);
-  const partition = partitionOf(reach.place.region);
-  const execution = `arn:${partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`;
-  const passed = (sid: string, names: readonly string[], service: string) =>
-    allow(sid, 'iam', ['PassRole'], arnsOf(reach, 'iam', 'role/%', names), {
-      StringEquals: { 'iam:PassedToService': service },
-    });
+export function functionRoleMaking(reach: Reach, boundaryArn: string): PolicyStatement[] {
   return [
+    ...making('Function', reach, reach.functionRoles, boundaryArn),
+    passing('Function', reach, reach.functionRoles, 'lambda.amazonaws.com'),
+  ];
+}
+
+/** Roles for tasks, in the same way, and the one role by which ECS starts them. */
+export function taskRoleMaking(reach: Reach, boundaryArn: string): PolicyStatement[] {
+  const execution = `arn:${partitionOf(reach.place.region)}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`;
+  return [
+    ...making('Task', reach, reach.taskRoles, boundaryArn),
+    passing('Task', reach, reach.taskRoles, 'ecs-tasks.amazonaws.com'),
     allow(
-      'Roles',
+      'ExecutionPolicy',
       'iam',
-      ['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy', 'UpdateAssumeRolePolicy'],
-      roles,
-      within,
+      ['AttachRolePolicy'],
+      arnsOf(reach, 'iam', 'role/%', reach.executionRoles),
+      {
+        StringEquals: { 'iam:PermissionsBoundary': boundaryArn },
+        ArnEquals: { 'iam:PolicyARN': execution },
+      },
     ),
-    allow('RoleTags', 'iam', ['TagRole'], roles),
-    allow('ExecutionPolicy', 'iam', ['AttachRolePolicy'], roles, {
-      StringEquals: { 'iam:PermissionsBoundary': boundaryArn },
-      ArnEquals: { 'iam:PolicyARN': execution },
-    }),
-    passed('PassTaskRoles', reach.taskRoles, 'ecs-tasks.amazonaws.com'),
-    passed('PassFunctionRoles', reach.functionRoles, 'lambda.amazonaws.com'),
     // The first service, load balancer and scalable target of an account make AWS's own roles for it.
     allow(
       'ServiceRoles',
@@ -40,6 +39,33 @@ export function roleMaking(reach: Reach, boundaryArn: string): PolicyStatement[]
       { StringEquals: { 'iam:AWSServiceName': serviceLinked } },
     ),
   ];
+}
+
+function making(
+  what: string,
+  reach: Reach,
+  names: readonly string[],
+  boundaryArn: string,
+): PolicyStatement[] {
+  const roles = arnsOf(reach, 'iam', 'role/%', names);
+  const within = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
+  return [
+    allow(
+      `${what}Roles`,
+      'iam',
+      ['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy'],
+      roles,
+      within,
+    ),
+    // AWS holds neither of these against a boundary.
+    allow(`${what}RoleTrust`, 'iam', ['TagRole', 'UpdateAssumeRolePolicy'], roles),
+  ];
+}
+
+function passing(what: string, reach: Reach, names: readonly string[], service: string): PolicyStatement {
+  return allow(`Pass${what}Roles`, 'iam', ['PassRole'], arnsOf(reach, 'iam', 'role/%', names), {
+    StringEquals: { 'iam:PassedToService': service },
+  });
 }
 
 const serviceLinked = [

@@ -6,13 +6,16 @@ import {
   components,
   desiredResources,
   environmentNames,
+  type Phase,
   type PipelineRole,
   pipelineResources,
+  pipelineRoles,
   pipelineVariables,
   type Resource,
 } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Clients } from '../aws/clients.ts';
+import { findPreviews } from '../destroy/find-previews.ts';
 import { apply } from '../engine/apply.ts';
 import { observe } from '../engine/observe.ts';
 import { plan } from '../engine/plan.ts';
@@ -55,12 +58,12 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => aws.stop(), minutes);
 
-/** Everything of an environment, in both placements. */
-function everythingOf(environment: string): Resource[] {
+/** Everything of an environment, in both placements unless another is named. */
+function everythingOf(environment: string, phases: readonly Phase[] = ['ecs', 'serverless']): Resource[] {
   const state = {
     ...place,
     environment,
-    emailFrom: 'orders@example.com',
+    emailFrom: `orders@${environment}.example.com`,
     permissionsBoundary: pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'],
     settings: { pointInTimeRecovery: true },
     taskDefinitions: Object.fromEntries(
@@ -68,7 +71,7 @@ function everythingOf(environment: string): Resource[] {
     ),
     functions: Object.fromEntries(components.map((component) => [component, functionOf()])),
   };
-  const all = (['ecs', 'serverless'] as const).flatMap((phase) => desiredResources({ ...state, phase }));
+  const all = phases.flatMap((phase) => desiredResources({ ...state, phase }));
   return (
     [...new Map(all.map((resource) => [resource.id, resource])).values()]
       // There is no image to run.
@@ -150,16 +153,36 @@ it('plan sees all of it, and changes nothing', { timeout: 2 * minutes }, async (
   ).rejects.toThrow(/not authorized/);
 });
 
-it('preview makes all of pr-17; sweep takes it down', { timeout: 4 * minutes }, async () => {
-  const environment = everythingOf('pr-17').filter(({ kind }) => kind !== 'emailIdentity');
+it('preview makes pr-17 in phase serverless, and nothing on ECS', { timeout: 4 * minutes }, async () => {
+  const environment = everythingOf('pr-17', ['serverless']);
   await make(environment, preview);
-  const scope = await createEngineScope({ clients: sweep });
-  const observed = await observe(environment, scope);
-  expect(observed.size).toBe(environment.length);
-  await remove(environment, observed, scope);
-  const left = await createEngineScope({ clients: sweep });
-  expect((await observe(environment, left)).size).toBe(0);
+  const root = await createEngineScope({ clients: aws.clients });
+  await observe(environment, root);
+  for (const resource of environment.filter(
+    ({ kind }, index) => environment.findIndex((other) => other.kind === kind) === index,
+  ))
+    await driftApart(resource, root);
+  await make(environment, preview);
+  const cluster = everythingOf('pr-17').filter(({ kind }) => kind === 'cluster');
+  await expect(make(cluster, preview)).rejects.toThrow(/not authorized to perform: ecs:CreateCluster/);
 });
+
+it(
+  'sweep finds pr-17, whoever made it and however it is placed, and takes it down',
+  { timeout: 4 * minutes },
+  async () => {
+    const environment = everythingOf('pr-17').filter(({ kind }) => kind !== 'emailIdentity');
+    await make(environment, aws.clients);
+    expect(await findPreviews({ clients: sweep })).toMatchObject([{ environment: 'pr-17' }]);
+    const scope = await createEngineScope({ clients: sweep });
+    const observed = await observe(environment, scope);
+    expect(observed.size).toBe(environment.length);
+    await remove(environment, observed, scope);
+    const left = await createEngineScope({ clients: sweep });
+    expect((await observe(environment, left)).size).toBe(0);
+    expect(await findPreviews({ clients: sweep })).toEqual([]);
+  },
+);
 
 it('nobody deletes what holds orders in production', async () => {
   const names = environmentNames('production');
@@ -190,13 +213,20 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
 /** Grants that this test does not use, by who does. */
 const usedElsewhere: Readonly<Record<string, readonly string[]>> = {
   'a release: images, deployments and why they failed, the lease, the stock, the smoke of a function': [
-    'ecr:DescribeImages', 'ecr:GetAuthorizationToken', 'ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments',
+    'ecr:DescribeImages', 'dynamodb:BatchGetItem', 'ecr:GetAuthorizationToken', 'ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments',
     'ecs:StopServiceDeployment', 'ecs:DescribeServiceRevisions', 'ecs:DescribeTasks', 'ecs:ListTasks', 'logs:FilterLogEvents', 'logs:GetLogEvents',
     'elasticloadbalancing:DescribeTargetHealth', 'lambda:InvokeFunction', 'dynamodb:GetItem', 'dynamodb:PutItem',
   ], // prettier-ignore
   'a move between phases: the newest version, the age of a queue, and where a domain leads': [
     'lambda:ListVersionsByFunction', 'cloudwatch:GetMetricStatistics', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets',
     'route53:ChangeResourceRecordSets', 'route53:GetChange',
+  ], // prettier-ignore
+  'a preview looks at both sides of every component, as any move does': [
+    'application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScalingPolicies',
+    'application-autoscaling:ListTagsForResource', 'ec2:DescribeSecurityGroups', 'ec2:DescribeVpcs', 'ecs:DescribeClusters',
+    'ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags',
+    'elasticloadbalancing:DescribeTargetGroupAttributes', 'elasticloadbalancing:DescribeTargetGroups', 'iam:ListAttachedRolePolicies',
   ], // prettier-ignore
   'AWS alone: its registry asks for these when an image is pushed, and for service-linked roles once an account': [
     'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload',
@@ -234,12 +264,10 @@ it('grants nothing that is never used', async () => {
     );
     return granted(role).filter((action) => !asked.has(action) && !elsewhere.has(action));
   };
-  expect({ plan: unused('plan'), deploy: unused('deploy'), sweep: unused('sweep') }).toEqual({
+  expect(Object.fromEntries(pipelineRoles.map((role) => [role, unused(role)]))).toEqual({
     plan: [],
     deploy: [],
+    preview: [],
     sweep: [],
   });
-  // A preview is deployed as production is, so what the deploy role needs it needs; but no domain leads to it.
-  const domain = /^route53:(ListResourceRecordSets|ChangeResourceRecordSets|GetChange)$/;
-  expect(granted('preview')).toEqual(granted('deploy').filter((action) => !domain.test(action)));
 });

@@ -1,10 +1,11 @@
 import { pipelineVariables } from '@phaseline/model';
-import { bootstrapPipeline, createClients, describeChanges, type Planned } from '@phaseline/reconciler';
+import { bootstrapPipeline, createClients } from '@phaseline/reconciler';
+import { describePlanned } from './bootstrap/describe-planned.ts';
 import { readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
 import { readEnvironmentName } from './read-values.ts';
 
 const help = `
-node scripts/bootstrap-aws.ts --repository OWNER/NAME [options]
+npm run bootstrap-aws -- --repository OWNER/NAME [options]
 
 Gives an AWS account what the workflows of one repository need: GitHub's OIDC identity provider, the boundary of the components' roles,
 and the roles plan, deploy, preview and sweep. Shows what it would do; does it with --apply. AWS is found by the environment's
@@ -49,7 +50,7 @@ await runCommand(help, async (parameters, signal) => {
   if (todo.length === 0) console.log(`Nothing to do: all ${planned.length} resources are as they should be.`);
   else if (flags.apply) await bootstrap.apply();
   else {
-    for (const one of todo) console.log(describe(one));
+    for (const line of todo.flatMap(describePlanned)) console.log(line);
     console.log(`${todo.length} of ${planned.length} resources to do; --apply does it.`);
     return PLANNED;
   }
@@ -58,11 +59,6 @@ await runCommand(help, async (parameters, signal) => {
     console.log(`  gh variable set ${name} --body ${value}`);
   return 0;
 });
-
-function describe({ resource, action, changes }: Planned): string {
-  const what = action === 'create' ? '' : `  ${describeChanges(changes)}`;
-  return `${action.padEnd(8)} ${resource.id}${what}`;
-}
 
 function readRepository(text = ''): { owner: string; name: string } {
   const [, owner, name] = /^([\w-]+)\/([\w.-]+)$/.exec(text) ?? [];

@@ -4,8 +4,9 @@ import { startLocalCloud } from '@phaseline/local-cloud';
 import { chooseRuntime } from './choose-runtime.ts';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
-import { terminalReporter } from '@phaseline/workflow-runner';
+import { repositoryOf, terminalReporter } from '@phaseline/workflow-runner';
 import { readChoice, readFlags, readInteger, runCommand, UsageError } from './command-line.ts';
+import { bootstrapLocalCloud, mainBranch } from './deployment/bootstrap-local-cloud.ts';
 import { runDeployment } from './deployment/run-deployment.ts';
 import { withEnvironment } from './deployment/with-environment.ts';
 import { openLedgerTable } from './orders/ledger-table.ts';
@@ -60,6 +61,9 @@ await runCommand(help, async (parameters, signal) => {
         phase: flags.phase,
         environment,
         env: { ...process.env, ...cloud.env },
+        // As on AWS: the workflow takes the roles that a job of main may take.
+        vars: await bootstrapLocalCloud(cloud, repositoryOf(root)),
+        ref: mainBranch,
         reporter: terminalReporter(process.stdout),
         signal,
       });

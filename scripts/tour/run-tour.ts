@@ -3,7 +3,8 @@ import { createDataPlane } from '@phaseline/aws-data-plane';
 import type { LocalCloud } from '@phaseline/local-cloud';
 import type { Phase } from '@phaseline/model';
 import { createClients, ensureHostedZone, type EnvironmentStatus, readStatus } from '@phaseline/reconciler';
-import type { Reporter, WorkflowRun } from '@phaseline/workflow-runner';
+import { repositoryOf, type Reporter, type WorkflowRun } from '@phaseline/workflow-runner';
+import { bootstrapLocalCloud, mainBranch } from '../deployment/bootstrap-local-cloud.ts';
 import { runDeployment } from '../deployment/run-deployment.ts';
 import type { StreamReport } from '../orders/stream/judge-stream.ts';
 import { type LoadFigures, type OrderLoad, startOrderLoad } from '../orders/stream/order-load.ts';
@@ -77,6 +78,7 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
     const clients = createClients();
     const aws = createDataPlane();
     const legs: TourLeg[] = [];
+    const roles = await bootstrapLocalCloud(cloud, repositoryOf(options.workspace));
     await ensureHostedZone(zone, { clients, signal });
     const deploy = async (phase: Phase, chapter: string): Promise<WorkflowRun> => {
       const { run } = await runDeployment({
@@ -84,6 +86,8 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
         phase,
         environment,
         env: { ...process.env, ...cloud.env, ...tourVariables(domain) },
+        vars: roles,
+        ref: mainBranch,
         reporter: options.reporter,
         signal,
       });

@@ -1,5 +1,6 @@
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
-import { runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
+import { repositoryOf, runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
+import { bootstrapLocalCloud, mainBranch } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
 import { collectLog } from './collect-log.ts';
 import { copyWorkspace } from './copy-workspace.ts';
 
@@ -51,6 +52,7 @@ export async function startDelivery(): Promise<Delivery> {
     throw error;
   });
   const { NODE_IMAGE = '' } = cloud.env;
+  const roles = await bootstrapLocalCloud(cloud, repositoryOf(copy.folder));
   const callsSince = async (time: string): Promise<readonly Call[]> => {
     const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(time)}`);
     return ((await response.json()) as { calls: readonly Call[] }).calls;
@@ -65,7 +67,8 @@ export async function startDelivery(): Promise<Delivery> {
         workflow: '.github/workflows/deploy.yml',
         event: { name: 'workflow_dispatch' },
         inputs: { phase, environment },
-        vars: { NODE_IMAGE, ...swift },
+        vars: { NODE_IMAGE, ...roles, ...swift },
+        ref: mainBranch,
         env: { ...process.env, ...cloud.env },
         reporter: log,
         ...(signal && { signal }),
@@ -76,7 +79,9 @@ export async function startDelivery(): Promise<Delivery> {
     callsSince,
     async writesSince(time) {
       const calls = await callsSince(time);
-      return calls.filter((call) => !call.readOnly && call.principal?.endsWith(':root') === true);
+      return calls.filter(
+        (call) => !call.readOnly && call.principal?.includes(':assumed-role/phaseline-') === true,
+      );
     },
     async close() {
       await cloud.stop();

@@ -13,6 +13,7 @@ import {
   type WorkflowRun,
 } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bootstrapLocalCloud } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
 import { collectLog } from './collect-log.ts';
 import { copyWorkspace, type WorkspaceCopy } from './copy-workspace.ts';
 
@@ -27,6 +28,7 @@ let cloud: LocalCloud;
 let gitHub: LocalGitHub;
 let copy: WorkspaceCopy;
 let clients: ReturnType<typeof createClients>;
+let roles: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   copy = await copyWorkspace();
@@ -34,7 +36,9 @@ beforeAll(async () => {
   gitHub = await startLocalGitHub();
   Object.assign(process.env, cloud.env);
   clients = createClients();
-  await applyPhase({ ...production, stage: 'provision' }, { clients });
+  roles = await bootstrapLocalCloud(cloud, gitHub.repository);
+  const permissionsBoundary = roles['AWS_PERMISSIONS_BOUNDARY_ARN'];
+  await applyPhase({ ...production, permissionsBoundary, stage: 'provision' }, { clients });
 }, 120_000);
 afterAll(async () => {
   await gitHub?.close();
@@ -49,7 +53,8 @@ async function run(file: string, event: WebhookEvent, reporter?: Reporter) {
     workflow: `.github/workflows/${file}`,
     event,
     gitHub,
-    vars: { NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '', PHASE: 'serverless' },
+    vars: { NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '', PHASE: 'serverless', ...roles },
+    immutableSubject: true,
     env: { ...process.env, ...cloud.env },
     reporter: {
       report(each) {

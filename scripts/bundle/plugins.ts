@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { dirname, join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { transformWithOxc } from 'vite';
 
@@ -73,6 +74,8 @@ export function optionalPeers(declared: readonly string[]): Plugin {
         if (kind === 'dynamic-import' && path.startsWith('@nestjs/') && !declared.includes(packageOf(path))) {
           return { path, external: true };
         }
+        // esbuild composes a long report on every package that it does not find.
+        if (!isBuiltin(path) && !isInstalled(packageOf(path), resolveDir)) return { path, external: true };
         const found = await bundle.resolve(path, { resolveDir, kind, importer, pluginData: asked });
         return found.errors.length > 0 ? { path, external: true } : undefined;
       });
@@ -80,9 +83,16 @@ export function optionalPeers(declared: readonly string[]): Plugin {
   };
 }
 
-/** `@nestjs/core` of `@nestjs/core/internal`. */
-function packageOf(scoped: string): string {
-  return scoped.split('/', 2).join('/');
+/** `@nestjs/core` of `@nestjs/core/internal`, `ws` of `ws/lib/sender.js`. */
+function packageOf(path: string): string {
+  return path.split('/', path.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** Whether a package is where Node would look for it: in the node_modules of `folder` or of one above it. */
+function isInstalled(name: string, folder: string): boolean {
+  if (existsSync(join(folder, 'node_modules', name))) return true;
+  const above = dirname(folder);
+  return above !== folder && isInstalled(name, above);
 }
 
 /** Our own libraries do nothing on import: what an app does not use of them is left out, with all it would pull in. */
@@ -94,7 +104,8 @@ export function dropUnusedLibraries(): Plugin {
       bundle.onResolve(
         { filter: /^(@phaseline\/|\.)/ },
         async ({ path, importer, resolveDir, kind, pluginData }) => {
-          if (pluginData === asked) return undefined;
+          // Nobody else's package imports ours: asking esbuild about each of its files took most of the time of a bundle.
+          if (pluginData === asked || importer.includes(`${sep}node_modules${sep}`)) return undefined;
           const found = await bundle.resolve(path, { resolveDir, kind, importer, pluginData: asked });
           if (found.errors.length > 0 || !/[\\/]libs[\\/][\w-]+[\\/]src[\\/]/.test(found.path))
             return undefined;

@@ -31,7 +31,8 @@ export interface Api {
 /** The caller's side of one request. */
 export interface Caller {
   readonly origin: string;
-  readonly signal: AbortSignal;
+  /** Aborted when the caller hangs up or the cloud stops. */
+  readonly signal: () => AbortSignal;
 }
 
 /** What happens to the connection: an answer, silence until the caller gives up, or a reset. */
@@ -53,7 +54,7 @@ export async function answerCall(api: Api, request: WireRequest, caller: Caller)
   try {
     target = await findTarget(request);
     principal = identify(api, target);
-    outcome = await runCall(api, target, principal, request, { ...caller, requestId });
+    outcome = await runCall(api, target, request, contextOf(api, principal, requestId, caller));
   } catch (thrown) {
     const failure = resolveFailure(target?.model, thrown);
     if (!(thrown instanceof AwsError)) {
@@ -94,10 +95,10 @@ function identify(api: Api, { scope, signingName }: Target): Principal {
 async function runCall(
   api: Api,
   target: Target,
-  principal: Principal,
   request: WireRequest,
-  caller: Caller & { requestId: string },
+  context: RequestContext,
 ): Promise<Outcome> {
+  const { principal, requestId } = context;
   const { operation, run } = findOperation(target, api.services);
   const { signingName, operationName, protocol, model } = target;
   if (model === undefined) throw new TypeError('findOperation answers only where there is a model.');
@@ -106,17 +107,12 @@ async function runCall(
   if (fault?.when === 'before') return fault.strike(entry?.throttled ?? 'Throttling');
   const input = protocol.readInput(operation, request);
   validateInput(operation.input, input, entry?.invalid ?? 'ValidationException');
-  const context = { account: api.account, region: api.region, principal, ...caller };
   const linked = makesLinkedRole(target) ? await missingLinkedRole(target, api.services, context) : undefined;
-  const wanted = await withResourceValues(
-    api,
-    signingName,
-    [
-      ...permissionsFor(signingName, operationName, input, context),
-      ...(linked === undefined ? [] : [linked.wanted]),
-    ],
-    context,
-  );
+  const own = permissionsFor(signingName, operationName, input, context);
+  const asked = linked === undefined ? own : [...own, linked.wanted];
+  const wanted = api.access.looksAtResources(principal)
+    ? await withResourceValues(api, signingName, asked, context)
+    : asked;
   const denied = api.access.findDenied(principal, wanted);
   api.permissions.add(principal, wanted, denied);
   if (denied) {
@@ -130,17 +126,34 @@ async function runCall(
   await linked?.make();
   // The effect stands, the answer is lost: what idempotency is for.
   if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
-  return { kind: 'answer', response: protocol.writeOutput(model, operation, output, caller.requestId) };
+  return { kind: 'answer', response: protocol.writeOutput(model, operation, output, requestId) };
+}
+
+function contextOf(
+  { account, region }: Api,
+  principal: Principal,
+  requestId: string,
+  { origin, signal }: Caller,
+): RequestContext {
+  return {
+    account,
+    region,
+    principal,
+    requestId,
+    origin,
+    get signal() {
+      return signal();
+    },
+  };
 }
 
 /** What the resources say of themselves, where the caller's policies ask for it. */
 async function withResourceValues(
-  { access, services }: Api,
+  { services }: Api,
   signingName: string,
   wanted: readonly Permission[],
   context: RequestContext,
 ): Promise<readonly Permission[]> {
-  if (!access.looksAtResources(context.principal)) return wanted;
   return await Promise.all(
     wanted.map(async (permission) => ({
       ...permission,

@@ -25,6 +25,16 @@ const BOUND = 20_000;
 /** Who was asked for which permission, and whether they had it: what a policy can be compared with. */
 export function createPermissionLog(): PermissionLog {
   const rows = new Map<string, AskedPermission & { count: number }>();
+  const roles = new Map<string, string>();
+  /** Sessions come and go: what they are called is kept for as many as there are rows. */
+  const roleOf = (arn: string): string => {
+    let role = roles.get(arn);
+    if (role === undefined) {
+      if (roles.size >= BOUND) roles.clear();
+      roles.set(arn, (role = arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1')));
+    }
+    return role;
+  };
   const note = (principal: string, { action, resource }: Permission, allowed: boolean): void => {
     const key = `${principal} ${action} ${resource} ${allowed}`;
     const row = rows.get(key);
@@ -33,7 +43,7 @@ export function createPermissionLog(): PermissionLog {
   };
   return {
     add({ arn }, wanted, denied) {
-      const principal = arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
+      const principal = roleOf(arn);
       for (const permission of wanted) {
         note(principal, permission, permission !== denied);
         if (permission === denied) return;

@@ -21,11 +21,9 @@ export async function route(
   const hook = isSigned ? undefined : parts.hooks.find(({ prefix }) => isUnder(path, prefix));
   if (hook) return hook.handle(request, response);
   if (isUnder(path, '/_cloud')) return handleControl(parts.control, request, response);
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   const outcome = await answerCall(parts.api, await readRequest(request), {
     origin: request.headers.host === undefined ? parts.origin : `http://${request.headers.host}`,
-    signal: AbortSignal.any([gone.signal, parts.signal]),
+    signal: lazySignal(response, parts.signal),
   });
   if (outcome.kind !== 'answer') {
     if (outcome.kind === 'reset') request.socket.resetAndDestroy();
@@ -34,6 +32,21 @@ export async function route(
   const { status, headers, body } = outcome.response;
   response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
   response.end(body);
+}
+
+/**
+ * Aborted when the caller hangs up, or with `ending`. Made when first asked for: few operations wait, and a controller, its signal and
+ * the error of its abort would cost every call more than its own work.
+ */
+function lazySignal(response: ServerResponse, ending: AbortSignal): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    if (signal !== undefined) return signal;
+    const gone = new AbortController();
+    if (response.closed) gone.abort();
+    else response.once('close', () => gone.abort());
+    return (signal = AbortSignal.any([gone.signal, ending]));
+  };
 }
 
 function isUnder(path: string, prefix: string): boolean {

@@ -21,11 +21,17 @@ export function evaluate(
   resource: string,
   context: PolicyContext = {},
 ): 'allow' | 'deny' | 'none' {
-  const fitting = policies
-    .flatMap(({ Statement }) => Statement)
-    .filter((statement) => fits(statement, action, resource, context));
-  if (fitting.some(({ Effect }) => Effect === 'Deny')) return 'deny';
-  return fitting.length > 0 ? 'allow' : 'none';
+  let answer: 'allow' | 'none' = 'none';
+  for (const { Statement } of policies) {
+    for (const statement of Statement) {
+      // Another that allows would say nothing new.
+      if (statement.Effect === 'Allow' && answer === 'allow') continue;
+      if (!fits(statement, action, resource, context)) continue;
+      if (statement.Effect === 'Deny') return 'deny';
+      answer = 'allow';
+    }
+  }
+  return answer;
 }
 
 /** Whether policies allow an action (`sqs:SendMessage`) on a resource (an ARN, or `*`): some statement allows it, none denies it. */

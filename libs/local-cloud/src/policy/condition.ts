@@ -63,8 +63,9 @@ export function isKnownOperator(text: string): boolean {
 
 /** Whether every condition of a block holds for a request. An operator that is not known never holds. */
 export function conditionHolds(block: ConditionBlock | undefined, values: ConditionValues): boolean {
+  if (block === undefined) return true;
   const known = new Map(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
-  return Object.entries(block ?? {}).every(([text, keys]) => {
+  return Object.entries(block).every(([text, keys]) => {
     const operator = parseOperator(text);
     return Object.entries(keys).every(([key, wanted]) => {
       const actual = known.get(key.toLowerCase());

@@ -52,6 +52,7 @@ export function isBound({ traits }: Field): boolean {
 
 /** The operation is known already: its own template tells which segment is which label. */
 function readLabels(uri: string, path: string): Record<string, string> {
+  if (!uri.includes('{')) return {};
   const template = uri.split('?')[0] ?? '';
   const names: string[] = [];
   const source = template.replace(/\{(\w+)(\+?)\}/g, (_all, name: string, greedy: string) => {

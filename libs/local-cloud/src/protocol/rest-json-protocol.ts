@@ -23,7 +23,7 @@ export const restJsonProtocol: Protocol = {
       const value = readPayload(payload, request.body);
       if (value !== undefined) bound[payload.name] = value;
     }
-    const body = input.fields.filter((field) => !isBound(field));
+    const body = unboundFields(input.fields);
     // A GET has no body: by an older route of the operation these stand in its query.
     if (request.method === 'GET') {
       for (const field of body) {
@@ -44,12 +44,20 @@ export const restJsonProtocol: Protocol = {
     const member = payload && source[payload.name];
     let body: string | Uint8Array | undefined;
     if (payload && member !== undefined && member !== null) body = writePayload(payload, member);
-    const bodyFields = fields.filter((field) => !isBound(field));
-    body ??= payload || status === 204 ? '' : JSON.stringify(writeFields(bodyFields, source, options));
+    body ??= payload || status === 204 ? '' : JSON.stringify(writeFields(unboundFields(fields), source, options));
     return { status, headers, body };
   },
   writeError: (model, failure, requestId) => writeJsonError(model, failure, requestId, contentType),
 };
+
+const unbound = new WeakMap<readonly Field[], readonly Field[]>();
+
+/** The members that stand in the body; worked out once, and the same list every time. */
+function unboundFields(fields: readonly Field[]): readonly Field[] {
+  let found = unbound.get(fields);
+  if (found === undefined) unbound.set(fields, (found = fields.filter((field) => !isBound(field))));
+  return found;
+}
 
 function readPayload({ shape }: Field, body: Buffer): unknown {
   if (shape.kind === 'blob') return new Uint8Array(body);

@@ -52,6 +52,33 @@ export function isSimple(shape: Shape): shape is SimpleShape {
   return shape.kind !== 'structure' && shape.kind !== 'list' && shape.kind !== 'map' && shape.kind !== 'unit';
 }
 
+const demanding = new WeakMap<Shape, boolean>();
+
+/** Whether a value of this shape can lack anything: some member of it, or of what it holds, is required. */
+export function demandsMembers(shape: Shape): boolean {
+  let answer = demanding.get(shape);
+  if (answer === undefined) demanding.set(shape, (answer = reachesRequired(shape)));
+  return answer;
+}
+
+/** Over everything a shape holds: it may hold itself. */
+function reachesRequired(shape: Shape): boolean {
+  const seen = new Set([shape]);
+  for (const one of seen) {
+    for (const field of partsOf(one)) {
+      if (field.required) return true;
+      seen.add(field.shape);
+    }
+  }
+  return false;
+}
+
+function partsOf(shape: Shape): readonly Field[] {
+  if (shape.kind === 'structure') return shape.fields;
+  if (shape.kind === 'list') return [shape.item];
+  return shape.kind === 'map' ? [shape.value] : [];
+}
+
 const cache = new WeakMap<object, Shape>();
 const timestampFormats = new Map<unknown, TimestampFormat>([
   [5, 'date-time'],

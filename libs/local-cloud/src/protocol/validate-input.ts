@@ -1,13 +1,13 @@
 import { AwsError } from '../service.ts';
-import { isSimple, type Shape } from './shape.ts';
+import { demandsMembers, type Shape } from './shape.ts';
 
 /**
  * Refuses an input that lacks what its model requires, in the words AWS uses.
  * @param code The service's own code for it, e.g. `ValidationException` or `MissingParameter`.
  */
 export function validateInput(shape: Shape, input: unknown, code: string): void {
+  if (isComplete(shape, input)) return;
   const missing = findMissing(shape, input, '');
-  if (missing.length === 0) return;
   if (code === 'MissingParameter') {
     throw new AwsError(code, `The request must contain the parameter ${missing[0]}.`, { statusCode: 400 });
   }
@@ -18,8 +18,31 @@ export function validateInput(shape: Shape, input: unknown, code: string): void 
   throw new AwsError(code, `${count}: ${details.join('; ')}`, { statusCode: 400 });
 }
 
+/** Whether nothing is missing: as {@link findMissing}, without names, and blind for what cannot lack anything. Every call comes this way. */
+function isComplete(shape: Shape, value: unknown): boolean {
+  if (value === undefined || value === null || !demandsMembers(shape)) return true;
+  switch (shape.kind) {
+    case 'structure':
+      for (const field of shape.fields) {
+        const member = (value as Record<string, unknown>)[field.name];
+        if (member === undefined || member === null) {
+          if (field.required) return false;
+        } else if (!isComplete(field.shape, member)) return false;
+      }
+      return true;
+    case 'list':
+      return (value as unknown[]).every((item) => isComplete(shape.item.shape, item));
+    case 'map':
+      return Object.values(value as Record<string, unknown>).every((item) =>
+        isComplete(shape.value.shape, item),
+      );
+    default:
+      return true;
+  }
+}
+
 function findMissing(shape: Shape, value: unknown, path: string): string[] {
-  if (value === undefined || value === null || isSimple(shape)) return [];
+  if (value === undefined || value === null) return [];
   switch (shape.kind) {
     case 'structure':
       return shape.fields.flatMap((field) => {
@@ -36,7 +59,7 @@ function findMissing(shape: Shape, value: unknown, path: string): string[] {
       return Object.entries(value as Record<string, unknown>).flatMap(([key, item]) =>
         findMissing(shape.value.shape, item, `${path}.${key}.member`),
       );
-    case 'unit':
+    default:
       return [];
   }
 }

@@ -84,7 +84,7 @@ export async function startGateway(
   };
   const listening = await serve(0, async (request, response) => {
     const signal = new AbortController().signal;
-    const outcome = await answerCall(api, await readRequest(request), { origin: '', signal });
+    const outcome = await answerCall(api, await readRequest(request), { origin: '', signal: () => signal });
     if (outcome.kind !== 'answer') throw new Error('No fault was asked for.');
     response.writeHead(outcome.response.status, { ...outcome.response.headers });
     response.end(outcome.response.body);

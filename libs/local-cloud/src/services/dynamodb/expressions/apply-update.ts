@@ -100,6 +100,23 @@ function difference(current: AttributeValue, value: AttributeValue): AttributeVa
   return left.length === 0 ? undefined : setOf(type as 'SS' | 'NS' | 'BS', left);
 }
 
+/** Deep where an update can reach: lists and maps. Sets, texts and bytes are replaced, never changed. */
+function copyOfValue(value: AttributeValue): AttributeValue {
+  if (value.L !== undefined) return { L: value.L.map(copyOfValue) };
+  if (value.M !== undefined) return { M: copyOf(value.M) };
+  return value;
+}
+
+function copyOf(item: Item): MutableItem {
+  // Spread keeps own properties of all names, also of __proto__.
+  const copy: MutableItem = { ...item };
+  for (const name in copy) {
+    const value = copy[name]!;
+    if (value.L !== undefined || value.M !== undefined) copy[name] = copyOfValue(value);
+  }
+  return copy;
+}
+
 /**
  * The item after the update; `item` itself stays as it is. All right sides see the item as it was before.
  * @throws ValidationException when a path or a type does not fit this item.
@@ -114,8 +131,8 @@ export function applyUpdate(update: UpdateExpression, item: Item): MutableItem {
     if (left !== undefined) sets.push({ path, value: left });
     else if (current !== undefined) removed.push(path);
   }
-  const next = structuredClone(item) as MutableItem;
-  for (const { path, value } of [...sets, ...adds]) setAt(next, path, structuredClone(value));
+  const next = copyOf(item);
+  for (const { path, value } of [...sets, ...adds]) setAt(next, path, copyOfValue(value));
   removeAll(next, removed);
   return next;
 }

@@ -32,11 +32,26 @@ export interface Cursor {
   invalid(reason: string): AwsError;
 }
 
+/** Programs send the same few expressions again and again; what differs stands in their values. */
+const MAX_REMEMBERED = 500;
+const remembered = new Map<string, readonly Token[]>();
+
+function tokensOf(text: string, kind: ExpressionKind): readonly Token[] {
+  let tokens = remembered.get(text);
+  if (tokens === undefined) {
+    tokens = tokenize(text, kind);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(text, tokens);
+  }
+  return tokens;
+}
+
 function tokenize(text: string, kind: ExpressionKind): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   let at = 0;
-  while (at < text.trimEnd().length) {
+  const end = text.trimEnd().length;
+  while (at < end) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
     if (match === null) {
@@ -61,7 +76,7 @@ export function createCursor(text: string, kind: ExpressionKind, placeholders: P
       `Invalid ${kind}: Expression size has exceeded the maximum allowed size; expression size: ${size}`,
     );
   }
-  const tokens = tokenize(text, kind);
+  const tokens = tokensOf(text, kind);
   let position = 0;
 
   function syntaxError(): AwsError {

@@ -34,13 +34,9 @@ function unused(all: Iterable<string>, used: ReadonlySet<string>): string[] {
  */
 export function createPlaceholders(input: PlaceholderInput, hasExpressions: boolean): Placeholders {
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: rawValues } = input;
-  for (const [parameter, map] of Object.entries({
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: rawValues,
-  })) {
-    if (map !== undefined && !hasExpressions) {
-      throw validation(`${parameter} can only be specified when using expressions`);
-    }
+  if (!hasExpressions && (names ?? rawValues) !== undefined) {
+    const parameter = names === undefined ? 'ExpressionAttributeValues' : 'ExpressionAttributeNames';
+    throw validation(`${parameter} can only be specified when using expressions`);
   }
   if (names !== undefined) assertKeys('ExpressionAttributeNames', Object.keys(names), /^#[\w]+$/);
   if (rawValues !== undefined) assertKeys('ExpressionAttributeValues', Object.keys(rawValues), /^:[\w]+$/);

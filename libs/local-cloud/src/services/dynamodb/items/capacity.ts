@@ -26,13 +26,18 @@ export function readUnitsOfItem(
   return readUnits(item === undefined ? 0 : sizeOfItem(item), consistency);
 }
 
-/** The ConsumedCapacity member, if the caller wants to see it. */
+export function wantsCapacity(wanted: ReturnConsumedCapacity | undefined): boolean {
+  return wanted !== undefined && wanted !== 'NONE';
+}
+
+/** The ConsumedCapacity member, if the caller wants to see it; only then is it counted. */
 export function showCapacity(
   wanted: ReturnConsumedCapacity | undefined,
   table: Table,
-  units: number,
+  count: () => number,
 ): { ConsumedCapacity?: ConsumedCapacity } {
-  if (wanted === undefined || wanted === 'NONE') return {};
+  if (!wantsCapacity(wanted)) return {};
+  const units = count();
   const own = wanted === 'INDEXES' ? { Table: { CapacityUnits: units } } : {};
   return { ConsumedCapacity: { TableName: table.record.name, CapacityUnits: units, ...own } };
 }
@@ -42,10 +47,10 @@ export function showCapacities(
   wanted: ReturnConsumedCapacity | undefined,
   units: ReadonlyMap<Table, number>,
 ): { ConsumedCapacity?: ConsumedCapacity[] } {
-  if (wanted === undefined || wanted === 'NONE') return {};
+  if (!wantsCapacity(wanted)) return {};
   return {
     ConsumedCapacity: [...units].flatMap(
-      ([table, sum]) => showCapacity(wanted, table, sum).ConsumedCapacity ?? [],
+      ([table, sum]) => showCapacity(wanted, table, () => sum).ConsumedCapacity ?? [],
     ),
   };
 }

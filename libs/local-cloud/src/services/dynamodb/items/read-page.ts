@@ -125,7 +125,7 @@ export function readPage(request: PageRequest): QueryOutput {
       break;
     }
   }
-  const units = readUnits(bytes, input.ConsistentRead === true ? 'strong' : 'eventual');
+  const units = (): number => readUnits(bytes, input.ConsistentRead === true ? 'strong' : 'eventual');
   return {
     ...(input.Select !== 'COUNT' && { Items: found }),
     Count: count,

@@ -6,14 +6,13 @@ import type {
 import type { Operation } from '../../../service.ts';
 import { validation } from '../errors.ts';
 import { project } from '../expressions/projection.ts';
-import { readUnitsOfItem, showCapacities } from '../items/capacity.ts';
+import { readUnits, showCapacities } from '../items/capacity.ts';
 import { requestedKey } from '../items/key.ts';
 import { projectionOf } from '../items/read-item.ts';
 import { refuseLegacy } from '../items/refuse-legacy.ts';
 import type { Table, Tables } from '../tables/tables.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { identityOf } from '../values/attribute-value.ts';
-import { sizeOfItem } from '../values/size.ts';
 import type { Output } from './query.ts';
 
 const MAX_KEYS = 100;
@@ -52,15 +51,15 @@ export const batchGetItem =
     for (const { name, table, request, keys, projection } of readers) {
       const found: Record<string, AttributeValue>[] = (Responses[name] = []);
       for (const [position, key] of keys.entries()) {
-        const item = table.store.get(key.stored)?.item;
-        bytes += item === undefined ? 0 : sizeOfItem(item);
+        const { item, size } = table.store.get(key.stored) ?? { item: undefined, size: 0 };
+        bytes += size;
         if (bytes > MAX_BYTES) {
           // 16 MB are an answer's limit; the caller comes back for the rest.
           UnprocessedKeys[name] = { ...request, Keys: request.Keys!.slice(position) };
           break;
         }
         if (item !== undefined) found.push(project(item, projection));
-        const read = readUnitsOfItem(item, request.ConsistentRead === true ? 'strong' : 'eventual');
+        const read = readUnits(size, request.ConsistentRead === true ? 'strong' : 'eventual');
         units.set(table, (units.get(table) ?? 0) + read);
       }
     }

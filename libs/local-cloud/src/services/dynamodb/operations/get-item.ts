@@ -16,7 +16,7 @@ export const getItem =
     const projection = projectionOf(input);
     const table = tables.active(input.TableName);
     const item = table.store.get(requestedKey(table.record, input.Key).stored)?.item;
-    const units = readUnitsOfItem(item, input.ConsistentRead === true ? 'strong' : 'eventual');
+    const units = (): number => readUnitsOfItem(item, input.ConsistentRead === true ? 'strong' : 'eventual');
     return {
       ...(item !== undefined && { Item: project(item, projection) }),
       ...showCapacity(input.ReturnConsumedCapacity, table, units),

@@ -21,6 +21,6 @@ export const putItem =
     const old = returned === 'ALL_OLD' ? written.before : undefined;
     return {
       ...(old !== undefined && { Attributes: old }),
-      ...showCapacity(input.ReturnConsumedCapacity, table, writeUnits(written)),
+      ...showCapacity(input.ReturnConsumedCapacity, table, () => writeUnits(written)),
     };
   };

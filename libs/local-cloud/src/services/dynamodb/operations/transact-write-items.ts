@@ -6,7 +6,7 @@ import type {
 import type { Operation } from '../../../service.ts';
 import { validation } from '../errors.ts';
 import { assertDistinct } from '../items/assert-distinct.ts';
-import { showCapacities, writeUnits } from '../items/capacity.ts';
+import { showCapacities, wantsCapacity, writeUnits } from '../items/capacity.ts';
 import { createIdempotency } from '../items/idempotency.ts';
 import { performTogether } from '../items/transaction.ts';
 import { prepareCheck, prepareDelete, preparePut, prepareUpdate, type Write } from '../items/write.ts';
@@ -42,6 +42,7 @@ function run(tables: Tables, input: TransactWriteItemsCommandInput): Output<Tran
   const writes = actions.map((action) => prepare(tables, action));
   assertDistinct(writes, 'Transaction request cannot include multiple operations on one item');
   const written = performTogether(tables.database, writes);
+  if (!wantsCapacity(input.ReturnConsumedCapacity)) return {};
   const units = new Map<Table, number>();
   for (const [index, { table }] of writes.entries()) {
     units.set(table, (units.get(table) ?? 0) + writeUnits(written[index]!, true));

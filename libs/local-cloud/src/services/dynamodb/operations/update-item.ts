@@ -36,6 +36,6 @@ export const updateItem =
     const shown = returnedValues(input.ReturnValues ?? 'NONE', write, written);
     return {
       ...(shown !== undefined && Object.keys(shown).length > 0 && { Attributes: shown }),
-      ...showCapacity(input.ReturnConsumedCapacity, table, writeUnits(written)),
+      ...showCapacity(input.ReturnConsumedCapacity, table, () => writeUnits(written)),
     };
   };

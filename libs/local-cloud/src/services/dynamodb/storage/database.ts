@@ -21,7 +21,10 @@ const MAX_STATEMENTS = 500;
 /** Opens (or creates) the database in `directory`. Crash-safe for the process; the disk is flushed when SQLite likes. */
 export function openDatabase(directory: string): Database {
   const database = new DatabaseSync(join(directory, 'dynamodb.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;');
+  // Nobody else opens the file: locked once, not with every statement.
+  database.exec(
+    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;',
+  );
   const statements = new Map<string, StatementSync>();
   function prepare(sql: string): StatementSync {
     let statement = statements.get(sql);
@@ -39,13 +42,13 @@ export function openDatabase(directory: string): Database {
     iterate: (sql, ...values) => database.prepare(sql).iterate(...values),
     execute: (sql) => database.exec(sql),
     transaction(work) {
-      database.exec('BEGIN IMMEDIATE');
+      prepare('BEGIN IMMEDIATE').run();
       try {
         const result = work();
-        database.exec('COMMIT');
+        prepare('COMMIT').run();
         return result;
       } catch (error) {
-        database.exec('ROLLBACK');
+        prepare('ROLLBACK').run();
         throw error;
       }
     },

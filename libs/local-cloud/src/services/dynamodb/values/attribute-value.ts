@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { addDecimals, compareDecimals, formatDecimal, parseDecimal } from './decimal.ts';
+import { addDecimals, compareDecimals, formatDecimal, isPlainInteger, parseDecimal } from './decimal.ts';
 
 export type { AttributeValue };
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -25,7 +25,7 @@ export function identityOf(value: AttributeValue): string {
     case 'S':
       return `S${JSON.stringify(value.S)}`;
     case 'N':
-      return `N${formatDecimal(parseDecimal(value.N!))}`;
+      return `N${isPlainInteger(value.N!) ? value.N! : formatDecimal(parseDecimal(value.N!))}`;
     case 'B':
       return `B${hex(value.B!)}`;
     case 'BOOL':
@@ -48,6 +48,7 @@ export function identityOf(value: AttributeValue): string {
 }
 
 export function equalValues(a: AttributeValue, b: AttributeValue): boolean {
+  if (a.S !== undefined && b.S !== undefined) return a.S === b.S;
   return identityOf(a) === identityOf(b);
 }
 
@@ -69,6 +70,8 @@ export function setOf(type: 'SS' | 'NS' | 'BS', elements: readonly AttributeValu
 /** Order of two strings, numbers or binaries of the same type; undefined when they have no order. */
 export function compareValues(a: AttributeValue, b: AttributeValue): number | undefined {
   if (a.S !== undefined && b.S !== undefined) return Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
+  if (a.N !== undefined && b.N !== undefined && isPlainInteger(a.N) && isPlainInteger(b.N))
+    return Number(a.N) - Number(b.N);
   if (a.N !== undefined && b.N !== undefined) return compareDecimals(parseDecimal(a.N), parseDecimal(b.N));
   if (a.B !== undefined && b.B !== undefined) return Buffer.compare(a.B, b.B);
   return undefined;
@@ -76,5 +79,7 @@ export function compareValues(a: AttributeValue, b: AttributeValue): number | un
 
 /** @throws ValidationException when the sum does not fit. */
 export function addNumbers(a: string, b: string): string {
+  // Fifteen digits each: the sum is exact.
+  if (isPlainInteger(a) && isPlainInteger(b)) return String(Number(a) + Number(b));
   return formatDecimal(addDecimals(parseDecimal(a), parseDecimal(b)));
 }

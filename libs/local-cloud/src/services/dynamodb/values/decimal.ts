@@ -45,6 +45,14 @@ function inRange(number: Decimal): Decimal {
   return number;
 }
 
+/** Whole numbers as DynamoDB writes them, short enough for JavaScript to count exactly: nearly all there are. */
+const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
+
+/** Whether a number is written in canonical form already. */
+export function isPlainInteger(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** @throws ValidationException for what is no number, has more than 38 digits or leaves 1E-130 to 9.9E+125. */
 export function parseDecimal(text: string): Decimal {
   const [, sign, whole = '', fraction = '', exponent = '0'] = FORM.exec(text) ?? [];

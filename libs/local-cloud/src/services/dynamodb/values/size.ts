@@ -1,7 +1,12 @@
 import { typeOf, type AttributeValue, type Item } from './attribute-value.ts';
-import { parseDecimal } from './decimal.ts';
+import { isPlainInteger, parseDecimal } from './decimal.ts';
 
 function sizeOfNumber(text: string): number {
+  if (isPlainInteger(text)) {
+    const negative = text.startsWith('-');
+    const digits = text === '0' ? 1 : text.replace(/0+$/, '').length - (negative ? 1 : 0);
+    return Math.ceil(digits / 2) + 1 + (negative ? 1 : 0);
+  }
   const { coefficient } = parseDecimal(text);
   const digits = (coefficient < 0n ? -coefficient : coefficient).toString().length;
   return Math.ceil(digits / 2) + 1 + (coefficient < 0n ? 1 : 0);
@@ -38,5 +43,7 @@ export function sizeOfValue(value: AttributeValue): number {
 
 /** Bytes of an item: its attribute names and values. */
 export function sizeOfItem(item: Item): number {
-  return sum(Object.entries(item), ([name, value]) => Buffer.byteLength(name) + sizeOfValue(value));
+  let size = 0;
+  for (const name in item) size += Buffer.byteLength(name) + sizeOfValue(item[name]!);
+  return size;
 }

@@ -7,12 +7,14 @@ import {
   type Item,
   type TypeName,
 } from './attribute-value.ts';
-import { formatDecimal, parseDecimal } from './decimal.ts';
+import { formatDecimal, isPlainInteger, parseDecimal } from './decimal.ts';
 
 const MAX_DEPTH = 32;
+const OWN = { enumerable: true, configurable: true, writable: true } as const;
 const SET_NAMES = { SS: 'string set ', NS: 'number set ', BS: 'binary set ' } as const;
 
-const canonicalNumber = (text: string): string => formatDecimal(parseDecimal(text));
+const canonicalNumber = (text: string): string =>
+  isPlainInteger(text) ? text : formatDecimal(parseDecimal(text));
 
 function normalizeSet(type: 'SS' | 'NS' | 'BS', value: AttributeValue): AttributeValue {
   const normalized = type === 'NS' ? { NS: value.NS!.map(canonicalNumber) } : value;
@@ -54,30 +56,31 @@ function normalizeTyped(type: TypeName, value: AttributeValue, depth: number): A
  * @throws ValidationException when it has no type or several, an empty or repeating set, or is nested too deep.
  */
 export function normalizeValue(value: AttributeValue, depth = 0): AttributeValue {
-  const types = TYPE_NAMES.filter((name) => value[name] !== undefined);
-  if (types.length === 0) {
+  let type: TypeName | undefined;
+  for (const name of TYPE_NAMES) {
+    if (value[name] === undefined) continue;
+    if (type !== undefined) {
+      throw validation(
+        'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+      );
+    }
+    type = name;
+  }
+  if (type === undefined) {
     throw validation('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
   }
-  if (types.length > 1) {
-    throw validation(
-      'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
-    );
-  }
   if (depth > MAX_DEPTH) throw validation('Nesting Levels have exceeded supported limits');
-  return normalizeTyped(types[0]!, value, depth);
+  return normalizeTyped(type, value, depth);
 }
 
 /** {@link normalizeValue} for every attribute. */
 export function normalizeItem(item: Item, depth = 0): Record<string, AttributeValue> {
   const normalized: Record<string, AttributeValue> = {};
   for (const name in item) {
-    // An own property whatever the name, __proto__ included.
-    Object.defineProperty(normalized, name, {
-      value: normalizeValue(item[name]!, depth),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const value = normalizeValue(item[name]!, depth);
+    // An own property whatever the name.
+    if (name === '__proto__') Object.defineProperty(normalized, name, { ...OWN, value });
+    else normalized[name] = value;
   }
   return normalized;
 }

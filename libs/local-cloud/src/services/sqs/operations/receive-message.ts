@@ -43,7 +43,7 @@ export const receiveMessage =
       max,
       visibilityMs: visibility * 1000,
       waitMs: wait * 1000,
-      signal: context.signal,
+      context,
     });
     if (received.length === 0) return {};
     const parts = wanted(input);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import type { RequestContext } from '../../../service.ts';
 import type { MessageStore, Received } from './message-store.ts';
 import { createWaiters, type Waiter } from './waiters.ts';
 
@@ -6,7 +7,7 @@ export interface PollRequest {
   readonly max: number;
   readonly visibilityMs: number;
   readonly waitMs: number;
-  readonly signal: AbortSignal;
+  readonly context: Pick<RequestContext, 'signal'>;
 }
 
 /** Receiving with patience: polls that found nothing are answered the moment a message is visible. */
@@ -49,7 +50,7 @@ export function createLongPoll(clock: Clock, store: MessageStore, mayReceive: ()
     setAlarm();
   }
 
-  function wait({ max, visibilityMs, waitMs, signal }: PollRequest): Promise<Received[]> {
+  function wait({ max, visibilityMs, waitMs }: PollRequest, signal: AbortSignal): Promise<Received[]> {
     return new Promise((resolve) => {
       const waiter: Waiter = {
         max,
@@ -75,8 +76,10 @@ export function createLongPoll(clock: Clock, store: MessageStore, mayReceive: ()
   return {
     receive(request) {
       const found = mayReceive() ? store.take(request.max, request.visibilityMs) : [];
-      if (found.length > 0 || request.waitMs === 0 || request.signal.aborted) return found;
-      return wait(request);
+      if (found.length > 0 || request.waitMs === 0) return found;
+      // Only now: a signal is made when it is asked for.
+      const { signal } = request.context;
+      return signal.aborted ? found : wait(request, signal);
     },
     wake,
     close() {

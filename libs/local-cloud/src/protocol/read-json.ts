@@ -44,8 +44,7 @@ export function readJson(shape: Shape, value: unknown, options: JsonOptions, pla
       for (const [key, item] of Object.entries(asObject(value, place))) {
         if (item === null) {
           if (shape.sparse) define(result, key, null);
-        } else
-          define(result, key, readJson(shape.value.shape, item, options, { within: place, step: key }));
+        } else define(result, key, readJson(shape.value.shape, item, options, { within: place, step: key }));
       }
       return result;
     }
@@ -72,7 +71,10 @@ export function readFields(
   return result;
 }
 
-const indexes = { named: new WeakMap<readonly Field[], Index>(), plain: new WeakMap<readonly Field[], Index>() };
+const indexes = {
+  named: new WeakMap<readonly Field[], Index>(),
+  plain: new WeakMap<readonly Field[], Index>(),
+};
 type Index = ReadonlyMap<string, Field>;
 
 /** Members by the name they have in JSON: most structures have many, and most values few of them. */

@@ -44,7 +44,8 @@ export const restJsonProtocol: Protocol = {
     const member = payload && source[payload.name];
     let body: string | Uint8Array | undefined;
     if (payload && member !== undefined && member !== null) body = writePayload(payload, member);
-    body ??= payload || status === 204 ? '' : JSON.stringify(writeFields(unboundFields(fields), source, options));
+    body ??=
+      payload || status === 204 ? '' : JSON.stringify(writeFields(unboundFields(fields), source, options));
     return { status, headers, body };
   },
   writeError: (model, failure, requestId) => writeJsonError(model, failure, requestId, contentType),

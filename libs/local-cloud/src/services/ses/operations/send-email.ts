@@ -90,7 +90,6 @@ export const sendEmail =
       state.sentByTag.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
     }
     // In one go now and then: taking one from the front moves all the others.
-    if (state.emails.length >= 1.1 * KEPT_EMAILS)
-      state.emails.splice(0, state.emails.length - KEPT_EMAILS);
+    if (state.emails.length >= 1.1 * KEPT_EMAILS) state.emails.splice(0, state.emails.length - KEPT_EMAILS);
     return { MessageId: id };
   };

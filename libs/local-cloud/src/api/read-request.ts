@@ -46,7 +46,9 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', reject);
     // A caller that hangs up half way.
-    request.on('close', () => reject(new Error('The request was not sent to its end.')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('The request was not sent to its end.'));
+    });
   });
 }
 

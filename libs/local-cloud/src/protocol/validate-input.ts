@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import { demandsMembers, type Shape } from './shape.ts';
+import { demandsMembers, isSimple, type Shape } from './shape.ts';
 
 /**
  * Refuses an input that lacks what its model requires, in the words AWS uses.
@@ -21,28 +21,20 @@ export function validateInput(shape: Shape, input: unknown, code: string): void 
 /** Whether nothing is missing: as {@link findMissing}, without names, and blind for what cannot lack anything. Every call comes this way. */
 function isComplete(shape: Shape, value: unknown): boolean {
   if (value === undefined || value === null || !demandsMembers(shape)) return true;
-  switch (shape.kind) {
-    case 'structure':
-      for (const field of shape.fields) {
-        const member = (value as Record<string, unknown>)[field.name];
-        if (member === undefined || member === null) {
-          if (field.required) return false;
-        } else if (!isComplete(field.shape, member)) return false;
-      }
-      return true;
-    case 'list':
-      return (value as unknown[]).every((item) => isComplete(shape.item.shape, item));
-    case 'map':
-      return Object.values(value as Record<string, unknown>).every((item) =>
-        isComplete(shape.value.shape, item),
-      );
-    default:
-      return true;
+  if (shape.kind === 'structure') {
+    return shape.fields.every((field) => {
+      const member = (value as Record<string, unknown>)[field.name];
+      return member === undefined || member === null ? !field.required : isComplete(field.shape, member);
+    });
   }
+  if (shape.kind === 'list')
+    return (value as unknown[]).every((item) => isComplete(shape.item.shape, item));
+  const values = shape.kind === 'map' ? Object.values(value as Record<string, unknown>) : [];
+  return values.every((item) => shape.kind === 'map' && isComplete(shape.value.shape, item));
 }
 
 function findMissing(shape: Shape, value: unknown, path: string): string[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null || isSimple(shape)) return [];
   switch (shape.kind) {
     case 'structure':
       return shape.fields.flatMap((field) => {
@@ -59,7 +51,7 @@ function findMissing(shape: Shape, value: unknown, path: string): string[] {
       return Object.entries(value as Record<string, unknown>).flatMap(([key, item]) =>
         findMissing(shape.value.shape, item, `${path}.${key}.member`),
       );
-    default:
+    case 'unit':
       return [];
   }
 }

@@ -27,8 +27,7 @@ function isComplete(shape: Shape, value: unknown): boolean {
       return member === undefined || member === null ? !field.required : isComplete(field.shape, member);
     });
   }
-  if (shape.kind === 'list')
-    return (value as unknown[]).every((item) => isComplete(shape.item.shape, item));
+  if (shape.kind === 'list') return (value as unknown[]).every((item) => isComplete(shape.item.shape, item));
   const values = shape.kind === 'map' ? Object.values(value as Record<string, unknown>) : [];
   return values.every((item) => shape.kind === 'map' && isComplete(shape.value.shape, item));
 }

@@ -62,6 +62,16 @@ export function environmentInput(): string {
   );
 }
 
+/** The deployment that a release belongs to: the time it began. This very moment where none is given. @throws InputError for another text */
+export function deploymentInput(): string {
+  if (optionalInput('deployment') === undefined) return new Date().toISOString();
+  return requiredInput(
+    'deployment',
+    'a time such as 2026-01-31T12:00:00.000Z, or nothing',
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/,
+  );
+}
+
 /** A component's name. @throws InputError when it is none. */
 export function componentInput(): string {
   return requiredInput('component', 'the name of a component, e.g. order-publisher', /^[a-z][a-z0-9-]*$/);

@@ -2,6 +2,7 @@ import { runCommand, UsageError } from './command-line.ts';
 import { deploy } from './phaseline/deploy.ts';
 import { destroy } from './phaseline/destroy.ts';
 import { plan } from './phaseline/plan.ts';
+import { rollback } from './phaseline/rollback.ts';
 import { status } from './phaseline/status.ts';
 import type { Subcommand } from './phaseline/subcommand.ts';
 import { switchPhases } from './phaseline/switch.ts';
@@ -11,6 +12,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   plan,
   deploy,
   switch: switchPhases,
+  rollback,
   destroy,
   status,
 };

@@ -2,6 +2,7 @@ import { type Phase, parsePhase } from '@phaseline/model';
 import {
   boundaryInput,
   choiceInput,
+  deploymentInput,
   emailInput,
   environmentInput,
   integerInput,
@@ -19,6 +20,7 @@ export interface ApplyPhaseInputs {
   /** Folder. */
   readonly functions: string;
   readonly domain: string | undefined;
+  readonly deployment: string;
   readonly quietSeconds: number;
   readonly patienceSeconds: number;
   readonly proof: {
@@ -40,6 +42,7 @@ export function readInputs(): ApplyPhaseInputs {
     permissionsBoundary: boundaryInput(),
     functions: requiredInput('functions', 'the path of a folder'),
     domain: domainInput(),
+    deployment: deploymentInput(),
     quietSeconds: integerInput('quiet-seconds', 0, day),
     patienceSeconds: integerInput('patience-seconds', 1, day),
     proof: {

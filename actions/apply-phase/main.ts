@@ -16,6 +16,7 @@ await runAction(async ({ signal }) => {
     `Phase ${inputs.phase}, ${inputs.stage}: ${changed.length} of ${result.resources.length} resources changed`,
   );
   for (const warning of result.moved?.warnings ?? []) core.warning(warning);
+  core.setOutput('deployment', inputs.deployment);
   core.setOutput('front-url', result.frontUrl ?? '');
   core.setOutput('components', JSON.stringify(result.ecsComponents));
   core.setOutput('ecs-components', JSON.stringify(result.ecsComponents));

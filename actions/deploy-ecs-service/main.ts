@@ -6,9 +6,9 @@ import { runAction } from '../run.ts';
 import { readInputs } from './inputs.ts';
 
 await runAction(async ({ signal }) => {
-  const { timeoutSeconds, ...inputs } = readInputs();
+  const { timeoutSeconds, taskDefinition: path, revision = '', ...inputs } = readInputs();
   const { component } = inputs;
-  const taskDefinition = await readTaskDefinition(inputs.taskDefinition);
+  const taskDefinition = path === undefined ? revision : await readTaskDefinition(path);
   const result = await deployEcsService(
     { ...inputs, taskDefinition, wait: { timeoutSeconds } },
     { clients: createClients(), signal, report: reportToLog },

@@ -1,5 +1,12 @@
 import { type Phase, parsePhase } from '@phaseline/model';
-import { boundaryInput, emailInput, environmentInput, optionalInput, requiredInput } from '../inputs.ts';
+import {
+  boundaryInput,
+  choiceInput,
+  emailInput,
+  environmentInput,
+  optionalInput,
+  requiredInput,
+} from '../inputs.ts';
 
 /** The inputs of plan-phase. */
 export interface PlanPhaseInputs {
@@ -16,7 +23,7 @@ export interface PlanPhaseInputs {
 }
 
 /** Reads and checks them all. @throws InputError for the first that is wrong. */
-export function readInputs(): PlanPhaseInputs {
+export function readInputs(): PlanPhaseInputs & { readonly rollback: boolean } {
   return {
     phase: parsePhase(requiredInput('phase', 'ecs, hybrid or serverless')),
     environment: environmentInput(),
@@ -27,5 +34,6 @@ export function readInputs(): PlanPhaseInputs {
     contexts: requiredInput('contexts', 'the path of a folder'),
     dockerfile: requiredInput('dockerfile', 'the path of a Dockerfile'),
     baseImage: optionalInput('base-image'),
+    rollback: choiceInput('rollback', ['true', 'false']) === 'true',
   };
 }

@@ -2,7 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { countChanges, createClients, planMarkdown, planPhase } from '@phaseline/reconciler';
+import {
+  countChanges,
+  createClients,
+  findRollback,
+  planMarkdown,
+  planPhase,
+  releasesByComponent,
+  rollbackMarkdown,
+} from '@phaseline/reconciler';
 import { readFunctions } from '../apply-phase/read-functions.ts';
 import { runAction } from '../run.ts';
 import { findArtifacts } from './find-artifacts.ts';
@@ -10,20 +18,30 @@ import { readInputs } from './inputs.ts';
 import { planJson } from './plan-json.ts';
 
 await runAction(async ({ signal }) => {
-  const inputs = readInputs();
+  const { rollback: isRollback, ...inputs } = readInputs();
   const clients = createClients();
   const { phase, environment, emailFrom, permissionsBoundary } = inputs;
   const functions = await readFunctions(inputs.functions);
   const artifacts = await findArtifacts(inputs, clients.ecr, signal);
+  const rollback = isRollback ? await findRollback(inputs, { clients, signal }) : undefined;
+  const releases = rollback && releasesByComponent(rollback);
   const plan = await planPhase(
-    { phase, environment, emailFrom, permissionsBoundary, functions, ...artifacts },
+    {
+      phase,
+      environment,
+      emailFrom,
+      permissionsBoundary,
+      functions,
+      ...artifacts,
+      ...(releases && { releases }),
+    },
     { clients, signal },
   );
 
   const folder = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'plans', environment);
   await mkdir(folder, { recursive: true });
   const [markdown, json] = [join(folder, 'plan.md'), join(folder, 'plan.json')];
-  const text = planMarkdown(plan);
+  const text = `${rollback ? `${rollbackMarkdown(rollback)}\n` : ''}${planMarkdown(plan)}`;
   await writeFile(markdown, text);
   await writeFile(json, `${JSON.stringify(planJson(plan), undefined, 2)}\n`);
 
@@ -31,6 +49,7 @@ await runAction(async ({ signal }) => {
   core.info(
     `Phase ${phase} in ${environment}: ${created} to create, ${changed} to change, ${removed} to remove, ${kept} stay; ${steps} steps of the switch`,
   );
+  core.setOutput('releases', releases ? JSON.stringify(releases) : '');
   core.setOutput('markdown', markdown);
   core.setOutput('json', json);
   core.setOutput('changes', total);

@@ -7,6 +7,8 @@ export interface Deployment {
   readonly workspace: string;
   readonly phase: Phase;
   readonly environment: string;
+  /** Takes the last deployment back instead of deploying what is here. */
+  readonly rollback?: boolean;
   /** Where AWS is, and as whom: `AWS_*` and NODE_IMAGE. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** More repository variables: the roles that the workflow takes. */
@@ -50,7 +52,11 @@ export async function runDeployment(deployment: Deployment): Promise<DeploymentR
     workspace: deployment.workspace,
     workflow: '.github/workflows/deploy.yml',
     event: { name: 'workflow_dispatch' },
-    inputs: { phase: deployment.phase, environment: deployment.environment },
+    inputs: {
+      phase: deployment.phase,
+      environment: deployment.environment,
+      rollback: deployment.rollback ?? false,
+    },
     vars: { ...vars, ...deployment.vars },
     env,
     ...(deployment.ref === undefined ? {} : { ref: deployment.ref }),

@@ -1,9 +1,5 @@
-import { terminalReporter } from '@phaseline/workflow-runner';
-import { readFlags } from '../command-line.ts';
-import { runDeployment } from '../deployment/run-deployment.ts';
-import { readEnvironmentName, readPhase } from '../read-values.ts';
-import { root } from '../root.ts';
-import { printJson, type Subcommand } from './subcommand.ts';
+import { runWorkflowHere } from './run-workflow-here.ts';
+import type { Subcommand } from './subcommand.ts';
 
 /** Runs the deploy workflow. */
 export const deploy: Subcommand = {
@@ -18,27 +14,5 @@ the environment has under the same names (NODE_IMAGE, EMAIL_FROM, DOMAIN, QUIET_
   --env NAME                      default production
   --json                          the result as JSON; progress goes to stderr
 `,
-  async run(parameters, signal) {
-    const flags = readFlags(parameters, {
-      phase: { type: 'string', default: 'ecs' },
-      env: { type: 'string', default: 'production' },
-      json: { type: 'boolean', default: false },
-    });
-    const phase = readPhase(flags.phase);
-    const environment = readEnvironmentName(flags.env, 'env');
-    const { frontUrl, seconds, run } = await runDeployment({
-      workspace: root,
-      phase,
-      environment,
-      env: process.env,
-      reporter: terminalReporter(flags.json ? process.stderr : process.stdout),
-      signal,
-    });
-    if (flags.json) printJson({ phase, environment, frontUrl, seconds });
-    else
-      console.log(
-        `Deployed phase ${phase} to ${environment} in ${run.seconds.toFixed(1)} s. Front door: ${frontUrl}`,
-      );
-    return 0;
-  },
+  run: async (parameters, signal) => await runWorkflowHere(parameters, signal, { rollback: false }),
 };

@@ -26,7 +26,12 @@ export interface Delivery {
   readonly cloud: LocalCloud;
   readonly workspace: string;
   /** Runs deploy.yml as a manual dispatch, whatever comes of it. */
-  deploy(options?: { phase?: string; environment?: string; signal?: AbortSignal }): Promise<Delivered>;
+  deploy(options?: {
+    phase?: string;
+    environment?: string;
+    rollback?: boolean;
+    signal?: AbortSignal;
+  }): Promise<Delivered>;
   /** The calls answered since `time`, oldest first. */
   callsSince(time: string): Promise<readonly Call[]>;
   /**
@@ -60,13 +65,13 @@ export async function startDelivery(): Promise<Delivery> {
   return {
     cloud,
     workspace: copy.folder,
-    async deploy({ phase = 'ecs', environment = 'production', signal } = {}) {
+    async deploy({ phase = 'ecs', environment = 'production', rollback = false, signal } = {}) {
       const log = collectLog();
       const run = await runWorkflow({
         workspace: copy.folder,
         workflow: '.github/workflows/deploy.yml',
         event: { name: 'workflow_dispatch' },
-        inputs: { phase, environment },
+        inputs: { phase, environment, rollback },
         vars: { NODE_IMAGE, ...roles, ...swift },
         ref: mainBranch,
         env: { ...process.env, ...cloud.env },

@@ -120,4 +120,20 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     const report = await placeOrders(delivery, 40, first.frontUrl);
     expect(report.problems).toEqual([]);
   });
+
+  test('a rollback runs again what ran before the last deployment that released anything, and builds nothing', async () => {
+    const before = await primaryTaskDefinitions();
+    const back = await delivery.deploy({ rollback: true });
+    expect(back.run.conclusion, back.log).toBe('success');
+    expect(await primaryTaskDefinitions()).toEqual({
+      ...before,
+      [names.service('order-publisher')]: `${names.family('order-publisher')}:1`,
+    });
+    expect(before[names.service('order-publisher')]).toBe(`${names.family('order-publisher')}:2`);
+    const [plan] = back.run.jobs;
+    expect(plan?.summary).toContain('| order-publisher | `order-publisher-td:1` | `order-publisher-td:2` |');
+    expect(plan?.summary).toContain('| email-service | nothing: stays at');
+    expect(back.run.jobs.find(({ id }) => id === 'deploy/build')?.conclusion).toBe('skipped');
+    expect((await placeOrders(delivery, 20, first.frontUrl)).problems).toEqual([]);
+  });
 });

@@ -35,7 +35,7 @@ export { type DesiredState, desiredResources } from './resources/desired.ts';
 export { type FunctionArtifact, liveAlias } from './resources/lambda-component.ts';
 export { resourceId } from './resources/scope.ts';
 export { defaultSettings, type Settings } from './settings.ts';
-export { defaultSystem, previousTag, tagKeys, type Tags, tagsFor } from './tags.ts';
+export { defaultSystem, deploymentTag, previousTag, tagKeys, type Tags, tagsFor } from './tags.ts';
 export { placeTaskDefinition } from './task-definition/place.ts';
 export { type RenderTaskDefinition, renderTaskDefinition } from './task-definition/render.ts';
 export type { ContainerDefinition, TaskDefinition } from './task-definition/shape.ts';

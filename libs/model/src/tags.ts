@@ -8,10 +8,14 @@ export const tagKeys = {
 } as const;
 
 /**
- * On a service the task definition, on a function the version that ran before the present release: what a rollback goes back to. Not among
- * the tags that are put right: a release writes it.
+ * On a service the task definition, on a function the version that ran before the present release: what a rollback goes back to. On a
+ * repository the task definition that ran before the component was moved to Lambda. Not among the tags that are put right: a release
+ * writes it.
  */
 export const previousTag = 'phaseline:previous';
+
+/** On a service and a function which deployment released what it runs, by the time it began: deployments are in order by it. */
+export const deploymentTag = 'phaseline:deployment';
 
 /** The system's name in tags where none is given. */
 export const defaultSystem = 'order-system';

@@ -44,7 +44,10 @@ export type { RunningFunction } from './status/read-functions.ts';
 export type { RunningService } from './status/read-services.ts';
 export { ensureHostedZone } from './domain/ensure-hosted-zone.ts';
 export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';
-export { type PreviousArtifact, previousArtifacts } from './status/previous-artifacts.ts';
+export { NothingToGoBackTo, type Rollback, type RollbackRelease } from './rollback/decide-rollback.ts';
+export { findRollback, releasesByComponent } from './rollback/find-rollback.ts';
+export { rollbackMarkdown } from './rollback/rollback-markdown.ts';
+export { fetchVersion } from './rollback/version-release.ts';
 export type * from './switch/facts.ts';
 export { isDone, mayDo } from './switch/conditions.ts';
 export {

@@ -16,8 +16,8 @@ const input = (key) => process.env['INPUT_' + key.toUpperCase()];
 const inputs = Object.fromEntries(Object.keys(process.env).filter((key) => key.startsWith('INPUT_')).map((key) => [key.slice(6).toLowerCase(), process.env[key]]));
 appendFileSync('calls.jsonl', JSON.stringify({ action: '${name}', inputs, credentials: process.env.AWS_ACCESS_KEY_ID ?? null }) + '\\n');
 const outputs = {
-  'apply-phase': { ...JSON.parse(readFileSync('placed.json', 'utf8')), 'front-url': 'http://front', changes: '1', table: 'orders' },
-  'plan-phase': { changes: '3', 'monthly-cost': '78.10', 'monthly-cost-before': '0.00' },
+  'apply-phase': { ...JSON.parse(readFileSync('placed.json', 'utf8')), 'front-url': 'http://front', changes: '1', table: 'orders', deployment: '2026-01-31T12:00:00.000Z' },
+  'plan-phase': { changes: '3', 'monthly-cost': '78.10', 'monthly-cost-before': '0.00', releases: input('rollback') === 'true' ? JSON.stringify({ 'order-publisher': 'order-publisher-td:1', 'email-service': '7' }) : '' },
   'build-push-image': { digest: 'sha256:' + input('component') },
   'render-task-definition': { 'task-definition': 'rendered/' + input('component') + '.json' },
 }['${name}'] ?? {};
@@ -37,7 +37,11 @@ interface Placed {
   readonly moving?: readonly string[];
 }
 
-async function deploy({ ecs = [], lambda = [], moving = [] }: Placed, event: 'push' | 'workflow_dispatch') {
+async function deploy(
+  { ecs = [], lambda = [], moving = [] }: Placed,
+  event: 'push' | 'workflow_dispatch',
+  more: { readonly rollback?: boolean } = {},
+) {
   const workspace = workspaceOf({
     '.node-version': process.versions.node,
     'package.json': '{ "private": true }',
@@ -68,7 +72,7 @@ async function deploy({ ecs = [], lambda = [], moving = [] }: Placed, event: 'pu
     workspace,
     workflow: '.github/workflows/deploy.yml',
     event: { name: event },
-    ...(event === 'workflow_dispatch' && { inputs: { phase: 'hybrid', environment: 'pr-17' } }),
+    ...(event === 'workflow_dispatch' && { inputs: { phase: 'hybrid', environment: 'pr-17', ...more } }),
     vars: {
       AWS_REGION: 'eu-west-1',
       NODE_IMAGE: 'node:24',
@@ -178,6 +182,8 @@ test('a component is built and released for where it is placed; a service of one
       component: 'email-service',
       environment: 'pr-17',
       zip: 'lambda/email-service/dist/function.zip',
+      version: '',
+      deployment: '',
       function: 'lambda/email-service/function.json',
       'email-from': 'orders@example.com',
       alias: 'keep',
@@ -207,4 +213,19 @@ test('where nothing is placed on ECS no image is built, and the switch and the s
     ['apply-phase', 'hybrid', 'pr-17'],
     ['smoke-test', undefined, 'pr-17'],
   ]);
+});
+
+test('a rollback plans the way back, builds nothing, and releases what the plan found', async () => {
+  const placed = { ecs: ['order-publisher'], lambda: ['email-service'] };
+  const { run, calls, shown } = await deploy(placed, 'workflow_dispatch', { rollback: true });
+  expect(run.title).toBe('Roll back pr-17 in phase hybrid');
+  expect(run.jobs.map((job) => `${job.id} ${job.conclusion}`)).toContain('deploy/build skipped');
+  expect(shown).not.toContain('nx build');
+  expect(shown).not.toContain('nx run-many');
+  expect(byComponent(calls, 'plan-phase')[0]?.inputs).toMatchObject({ rollback: 'true' });
+  const [service] = byComponent(calls, 'deploy-ecs-service');
+  expect(service?.inputs).toMatchObject({ 'task-definition': '', revision: 'order-publisher-td:1' });
+  const [published] = byComponent(calls, 'publish-lambda');
+  expect(published?.inputs).toMatchObject({ zip: '', version: '7', alias: 'keep' });
+  expect(calls.filter(({ action }) => /image|render/.test(action))).toEqual([]);
 });

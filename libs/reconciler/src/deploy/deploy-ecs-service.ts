@@ -3,22 +3,25 @@ import type { Context } from '../context.ts';
 import { observe } from '../engine/observe.ts';
 import { createEngineScope } from '../engine/scope.ts';
 import { describeService } from '../kinds/describe-service.ts';
+import { noteServiceRelease } from '../rollback/note-release.ts';
 import { ensureRevision } from './ensure-revision.ts';
 import { ensureService } from './ensure-service.ts';
-import { notePreviousRevision } from './note-previous.ts';
 import { provenImages } from './proven-images.ts';
 import { refuseMissing, releaseOf } from './release.ts';
+import { registeredRevision } from './registered-revision.ts';
 import { waitForDeployment } from './wait.ts';
 import { waitByService } from './wait-by-service.ts';
 
 export interface DeployEcsServiceRequest {
   readonly environment: string;
   readonly component: string;
-  /** Rendered: no placeholders left. */
-  readonly taskDefinition: RegisterTaskDefinitionCommandInput;
+  /** Rendered: no placeholders left. Or `family:revision` of one that is registered already: what a rollback goes back to. */
+  readonly taskDefinition: RegisterTaskDefinitionCommandInput | string;
   readonly wait: { readonly timeoutSeconds: number };
   /** How many tasks a service starts with that is not there yet; autoscaling decides afterwards. */
   readonly desiredCount?: number | undefined;
+  /** The deployment that this release belongs to, noted on the service for a rollback; one of its own when absent. */
+  readonly deployment?: string | undefined;
   /** The system's name in tags; `order-system` when absent. */
   readonly system?: string | undefined;
 }
@@ -42,7 +45,8 @@ export interface DeployEcsServiceResult {
  * Makes a component's service run this task definition and waits until it does. Registers a revision only where none is the
  * same, changes the service by one call only where it differs, creates it when it is not there. Unchanged: reads only.
  * @throws EcsDeploymentFailed saying why, when ECS rolled back, stopped, or did not get done in time;
- * EcsDeploymentCancelled when the signal was aborted, after stopping the deployment; what AWS answers otherwise
+ * EcsDeploymentCancelled when the signal was aborted, after stopping the deployment; Error for a revision that is not there; what AWS
+ * answers otherwise
  */
 export async function deployEcsService(
   request: DeployEcsServiceRequest,
@@ -50,14 +54,17 @@ export async function deployEcsService(
 ): Promise<DeployEcsServiceResult> {
   const started = performance.now();
   const scope = await createEngineScope(context);
-  const release = releaseOf(request, scope.place);
+  const registered = await registeredRevision(request.taskDefinition, scope);
+  const { definition } = registered;
+  const release = releaseOf({ ...request, taskDefinition: definition }, scope.place);
   const { id, name: service, cluster } = release.service;
   const observed = await observe([...release.needs, release.service], scope);
   refuseMissing(release, observed);
 
   const found = observed.get(id);
   const current = found?.outputs['taskDefinition'];
-  const { revision, registered } = await ensureRevision(release.taskDefinition, current, scope);
+  const candidates = [current, registered.revision, release.taskDefinition.name];
+  const { revision, isNew } = await ensureRevision(release.taskDefinition, candidates, scope);
   scope.outputs.set(release.taskDefinition.id, { arn: revision });
   const rollout = await ensureService(release.service, found, scope);
   const { timeoutSeconds } = request.wait;
@@ -68,11 +75,13 @@ export async function deployEcsService(
   else if (rollout.deployment !== undefined) await waitByService(awaited, scope, note);
   const now = await describeService(cluster, service, scope);
   // Only once the new one runs: a deployment that failed leaves what ran before as it was.
-  if (current && current !== revision) await notePreviousRevision(now?.serviceArn, current, scope);
-  const definition = request.taskDefinition;
+  if (current !== revision) {
+    const note = { previous: current, deployment: request.deployment ?? new Date().toISOString() };
+    await noteServiceRelease(now?.serviceArn, note, scope);
+  }
   return {
     revision,
-    changed: rollout.changed || registered,
+    changed: rollout.changed || isNew,
     deploymentId: deployment,
     service: now?.serviceArn ?? '',
     runningCount: now?.runningCount ?? 0,

@@ -5,19 +5,19 @@ import type { EngineScope } from '../engine/scope.ts';
 import { readRevision, taskDefinition } from '../kinds/task-definition.ts';
 
 /**
- * The ARN of a revision that is what is asked for: the one the service has, else the family's newest (registered by a run
- * that was killed, or left by a deployment that failed), else one registered now.
- * @param current the revision that the service has
+ * The ARN of a revision that is what is asked for: the first candidate that is, else one registered now.
+ * @param candidates the revision that the service has, the one that was asked for by its number, and the family, whose newest may have been
+ * registered by a run that was killed, or left by a deployment that failed
  */
 export async function ensureRevision(
   resource: TaskDefinitionResource,
-  current: string | undefined,
+  candidates: readonly (string | undefined)[],
   scope: EngineScope,
-): Promise<{ revision: string; registered: boolean }> {
-  for (const candidate of [current, resource.name]) {
+): Promise<{ revision: string; isNew: boolean }> {
+  for (const candidate of candidates) {
     const found = candidate === undefined ? undefined : await readRevision(candidate, scope);
     const revision = found?.outputs['arn'];
-    if (found && revision !== undefined && isSame(resource, found)) return { revision, registered: false };
+    if (found && revision !== undefined && isSame(resource, found)) return { revision, isNew: false };
   }
   const { arn: revision = '' } = await taskDefinition.apply(
     resource,
@@ -25,7 +25,7 @@ export async function ensureRevision(
     scope,
   );
   scope.report({ resource: resource.id, action: 'created', detail: revision.replace(/^.*\//, '') });
-  return { revision, registered: true };
+  return { revision, isNew: true };
 }
 
 /** Tags do not count: they are no reason to replace running tasks. */

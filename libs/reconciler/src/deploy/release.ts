@@ -1,3 +1,4 @@
+import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import {
   type AwsPlace,
   parseComponent,
@@ -18,7 +19,10 @@ export interface Release {
 }
 
 /** @throws RangeError for an unknown component or environment; Error when the API's definition maps no port */
-export function releaseOf(request: DeployEcsServiceRequest, place: AwsPlace): Release {
+export function releaseOf(
+  request: DeployEcsServiceRequest & { readonly taskDefinition: RegisterTaskDefinitionCommandInput },
+  place: AwsPlace,
+): Release {
   const component = parseComponent(request.component);
   const { environment, system, desiredCount } = request;
   // The address matters to the email identity only, which no release touches.

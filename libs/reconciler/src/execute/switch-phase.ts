@@ -16,6 +16,8 @@ export interface SwitchRequest extends PhaseRequest, GivenSwitchSettings {
   readonly domain?: string | undefined;
   /** Who moves the system, for people who wait: a run's URL. */
   readonly holder?: string | undefined;
+  /** The deployment that this switch belongs to, noted on every function that goes live for a rollback; one of its own when absent. */
+  readonly deployment?: string | undefined;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function switchPhase(
     ...scope,
     request,
     names,
+    deployment: request.deployment ?? new Date().toISOString(),
     sides: sidesOf(request, scope.place),
     settings: switchSettings(request),
     domain: request.domain === undefined ? undefined : await openDomain(request.domain, scope),

@@ -10,6 +10,8 @@ import type { Watches } from './observe/watch.ts';
 export interface SwitchRun extends EngineScope {
   readonly request: PhaseRequest;
   readonly names: EnvironmentNames;
+  /** The deployment that this switch belongs to. */
+  readonly deployment: string;
   readonly sides: Sides;
   readonly settings: SwitchSettings;
   /** Where a domain is configured. */

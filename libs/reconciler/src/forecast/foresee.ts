@@ -34,7 +34,7 @@ export interface Looked {
   readonly running: ReadonlySet<Component>;
 }
 
-/** A deployment notes on the service what it ran before, once the new revision runs. */
+/** A release notes on the service what it ran before and whose deployment it was, once the new revision runs. */
 const note = 'ecs TagResource';
 
 /** Plays a deploy forward: provisioned, released, switched. The world is then as it leaves it. */
@@ -79,7 +79,7 @@ function foreseeItem(item: Planned, moving: ReadonlySet<Component>, world: World
   if (action === 'create') {
     const desired = moving.has(component) ? 0 : componentTraits[component].tasks.min;
     world.services.set(component, { desired, suspended: false });
-    return item;
+    return { ...item, calls: [...calls, note] };
   }
   const revision = changes.some(({ field }) => field === 'taskDefinition');
   return revision ? { ...item, calls: [...calls, note] } : item;

@@ -34,7 +34,8 @@ export function playStep(step: ComponentStep, world: World, setting: Setting): s
       world.functions.set(component, { live: true, newestIsLive: true });
       return [
         ...Array.from({ length: trials[componentTraits[component].role] }, () => 'lambda Invoke'),
-        ...(wasLive ? ['lambda TagResource', 'lambda UpdateAlias'] : ['lambda CreateAlias']),
+        'lambda TagResource',
+        wasLive ? 'lambda UpdateAlias' : 'lambda CreateAlias',
       ];
     }
     case 'enableMapping':
@@ -72,7 +73,12 @@ export function playStep(step: ComponentStep, world: World, setting: Setting): s
         target(),
         ...sides.of(component, 'targetGroup'),
       ];
-      return takeAway([...before, ...sides.of(component, 'service')], world);
+      const noted = sides.of(component, 'repository').some(({ id }) => world.there.has(id));
+      return [
+        ...takeAway(before, world),
+        ...(noted ? ['ecr TagResource'] : []),
+        ...takeAway(sides.of(component, 'service'), world),
+      ];
     }
     case 'createFront':
       return right(...sides.front(placementOf(step.front)));

@@ -4,13 +4,13 @@ import {
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   PublishVersionCommand,
-  TagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import { type FunctionAliasResource, previousTag } from '@phaseline/model';
+import type { FunctionAliasResource } from '@phaseline/model';
 import { orAbsent } from '../aws/errors.ts';
 import { settled, whenFree } from '../aws/lambda-settled.ts';
-import { type Kind, type KindScope, mustLookup, type Outputs } from '../engine/kind.ts';
+import { type Kind, type KindScope, mustLookup } from '../engine/kind.ts';
+import { noteFunctionRelease } from '../rollback/note-release.ts';
 import { configurationHash } from './function-form.ts';
 
 /**
@@ -52,7 +52,8 @@ export const functionAlias: Kind<FunctionAliasResource> = {
     const { clients, options } = scope;
     const Version = await publishVersion(resource, scope);
     const target = { FunctionName, Name, FunctionVersion: Version };
-    if (observed) await notePreviousVersion(observed.outputs, Version, scope);
+    const { arn, version: previous } = observed?.outputs ?? {};
+    if (previous !== Version) await noteFunctionRelease(arn, { previous, deployment: undefined }, scope);
     const { AliasArn = '' } = observed
       ? await clients.lambda.send(
           new UpdateAliasCommand({ ...target, RoutingConfig: { AdditionalVersionWeights: {} } }),
@@ -69,21 +70,6 @@ export const functionAlias: Kind<FunctionAliasResource> = {
     );
   },
 };
-
-/**
- * Notes on the function what alias `live` leads to before it is moved, so that a rollback finds it.
- * @param live the alias's ARN and version
- */
-export async function notePreviousVersion(
-  { arn = '', version = '' }: Outputs,
-  next: string,
-  { clients: { lambda }, options }: Pick<KindScope, 'clients' | 'options'>,
-): Promise<void> {
-  if (version === next || !/^\d+$/.test(version)) return;
-  // Tags belong to the function, not to a version or an alias of it.
-  const Resource = arn.split(':').slice(0, 7).join(':');
-  await lambda.send(new TagResourceCommand({ Resource, Tags: { [previousTag]: version } }), options);
-}
 
 /** Publishes the function as it is now. @returns the version, once it can be invoked */
 export async function publishVersion(

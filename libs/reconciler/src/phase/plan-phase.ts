@@ -22,6 +22,7 @@ import { artifactsOf } from './planned-artifacts.ts';
 import { anyTaskDefinitions, functionsOf } from './desired.ts';
 import { costThere } from './cost-there.ts';
 import { publishedOf, seenFromRelease } from './planned-release.ts';
+import { versionsOf } from './planned-versions.ts';
 import type { PhaseRequest } from './request.ts';
 
 /** Which phase to plan, and what a deploy would release in it; a component without a function.json is not planned as a function. */
@@ -34,6 +35,8 @@ export interface PlanPhaseRequest extends PhaseRequest {
   readonly domain?: string | undefined;
   /** CodeSha256 of each component's zip; without one it stays what runs. */
   readonly codes?: Readonly<Partial<Record<Component, string>>>;
+  /** `family:revision` or version that a rollback releases, by component, instead of all of the above. */
+  readonly releases?: Readonly<Partial<Record<Component, string>>>;
 }
 
 /** What a deploy would do. */
@@ -58,8 +61,9 @@ export interface PhasePlan {
  * lease that a switch takes, renews and releases in the environment's table.
  * @throws ReconcileFailed naming every resource that could not be read; Error for a placeholder that nobody fills
  */
-export async function planPhase(request: PlanPhaseRequest, context: Context): Promise<PhasePlan> {
+export async function planPhase(asked: PlanPhaseRequest, context: Context): Promise<PhasePlan> {
   const scope = await createEngineScope(context);
+  const request = { ...asked, ...(await versionsOf(asked, scope)) };
   const { phase, environment, emailFrom, permissionsBoundary, system, settings, domain } = request;
   const state: DesiredState = {
     ...scope.place,
@@ -87,7 +91,12 @@ export async function planPhase(request: PlanPhaseRequest, context: Context): Pr
   ]);
   const before = new Map(observed);
   const published = await publishedOf(known, observed, scope);
-  const { desired, running } = await seenFromRelease(desiredResources(full), observed, published, scope);
+  const { desired, running } = await seenFromRelease(
+    desiredResources(full),
+    request.releases,
+    { observed, published },
+    scope,
+  );
   const setting = {
     names: environmentNames(environment),
     sides: sidesOf(request, scope.place),

@@ -5,11 +5,13 @@ import {
   type DesiredState,
   environmentNames,
   type EnvironmentNames,
+  placements,
   placeTaskDefinition,
   renderFunction,
   renderTaskDefinition,
   resourceId,
 } from '@phaseline/model';
+import { registeredRevision } from '../deploy/registered-revision.ts';
 import { knownAfterwards } from '../engine/plan.ts';
 import type { EngineScope } from '../engine/scope.ts';
 import { readFunction } from '../kinds/function.ts';
@@ -43,10 +45,12 @@ export async function artifactsOf(
 
 async function taskDefinitionOf(
   component: Component,
-  { taskDefinitions, images, ...request }: PlanPhaseRequest,
+  { taskDefinitions, images, releases, ...request }: PlanPhaseRequest,
   names: EnvironmentNames,
   scope: EngineScope,
 ) {
+  const release = placements[request.phase][component] === 'ecs' ? releases?.[component] : undefined;
+  if (release !== undefined) return (await registeredRevision(release, scope)).definition;
   const template = taskDefinitions?.[component];
   if (template === undefined) return undefined;
   const uri = scope.lookup(resourceId('repository', names.repository(component)), 'uri');

@@ -6,6 +6,13 @@ import { readPublished } from '../execute/observe/observe-function.ts';
 import type { Published } from '../forecast/world.ts';
 import { lambdaFunction, readFunction } from '../kinds/function.ts';
 import { readRevision, taskDefinition } from '../kinds/task-definition.ts';
+import type { PlanPhaseRequest } from './plan-phase.ts';
+
+/** What was found before. */
+interface Looked {
+  readonly observed: Map<string, Observed>;
+  readonly published: ReadonlyMap<Component, Published>;
+}
 
 /**
  * The desired resources as a release looks at them: a component that runs what is wanted is not released, whatever revision or code came
@@ -14,8 +21,8 @@ import { readRevision, taskDefinition } from '../kinds/task-definition.ts';
  */
 export async function seenFromRelease(
   desired: readonly Resource[],
-  observed: Map<string, Observed>,
-  published: ReadonlyMap<Component, Published>,
+  releases: PlanPhaseRequest['releases'],
+  { observed, published }: Looked,
   scope: EngineScope,
 ): Promise<{ desired: Resource[]; running: Set<Component> }> {
   const running = new Set<Component>();
@@ -28,8 +35,10 @@ export async function seenFromRelease(
       );
       const current = service && observed.get(service.id)?.outputs['taskDefinition'];
       const present = current === undefined ? undefined : await readRevision(current, scope);
+      const asked = resource.component && releases?.[resource.component];
+      const known = asked === undefined ? undefined : await readRevision(asked, scope);
       const newest = observed.get(resource.id);
-      const same = [present, newest].find((found) => found && !differs(untagged, found, scope));
+      const same = [present, known, newest].find((found) => found && !differs(untagged, found, scope));
       // Shown against what runs, where none is the same.
       const against = same ?? present ?? newest;
       if (against) take(resource.id, { ...against, tags: undefined }, observed, scope);

@@ -13,6 +13,7 @@ import { readPublished } from '../execute/observe/observe-function.ts';
 import { diff } from '../engine/diff.ts';
 import { createEngineScope, type EngineScope } from '../engine/scope.ts';
 import { readFunction, lambdaFunction } from '../kinds/function.ts';
+import { noteFunctionRelease } from '../rollback/note-release.ts';
 import { ensureMapping, mappingChanges } from './ensure-mapping.ts';
 import { type FunctionRelease, functionReleaseOf } from './function-release.ts';
 import { functionValues } from './function-values.ts';
@@ -31,6 +32,8 @@ export interface PublishLambdaRequest {
   readonly moveAlias?: boolean | undefined;
   /** Whether a worker's function takes messages. Undefined: as it is, and a new mapping does not. */
   readonly consume?: boolean | undefined;
+  /** The deployment that this release belongs to, noted on the function for a rollback when the alias is moved. */
+  readonly deployment?: string | undefined;
   /** The system's name in tags; `order-system` when absent. */
   readonly system?: string | undefined;
 }
@@ -88,6 +91,10 @@ export async function publishLambda(
     (moveAlias || (await readPublished(name, { ...context, options }))?.newest?.Version === live.version);
   if (runs) scope.report({ resource: release.lambda.id, action: 'unchanged', detail: live.version });
   const version = runs ? live.version : await releaseFunction(release, scope, moveAlias);
+  if (!runs && moveAlias) {
+    const note = { previous: undefined, deployment: request.deployment };
+    await noteFunctionRelease(scope.lookup(release.lambda.id, 'arn'), note, scope);
+  }
   const uuid = await ensureMapping(release, mapping, scope);
   return {
     functionName: name,

@@ -15,6 +15,7 @@ import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
 import { applyPhase, type ApplyPhaseRequest, type ApplyPhaseResult } from '../phase/apply-phase.ts';
 import { type PhasePlan, planPhase } from '../phase/plan-phase.ts';
 import { publishLambda } from '../publish/publish-lambda.ts';
+import { fetchVersion } from '../rollback/version-release.ts';
 import { imageOf, pushImage } from './push-image.ts';
 import { taskDefinitionOf } from './task-definition.ts';
 import { zipOf } from './zip.ts';
@@ -100,6 +101,13 @@ function forEach<T>(of: (component: Component) => T): Record<Component, T> {
   >;
 }
 
+/** As whose deployment something is released, and what instead of what is at hand. */
+interface AsPartOf {
+  readonly deployment?: string;
+  /** `family:revision` or version by component. */
+  readonly releases?: Partial<Record<Component, string>>;
+}
+
 /** An environment that is deployed as the workflow does it: provisioned, released, switched. */
 export function systemIn(environment: string, context: Context) {
   const names = environmentNames(environment);
@@ -115,7 +123,21 @@ export function systemIn(environment: string, context: Context) {
       proof: { idleSeconds: 0 },
     }) satisfies Omit<ApplyPhaseRequest, 'stage'>;
 
-  async function releaseService(component: Component, moving: boolean, fault: string | undefined) {
+  async function releaseService(
+    component: Component,
+    moving: boolean,
+    fault: string | undefined,
+    { deployment, releases }: AsPartOf,
+  ) {
+    const request = {
+      environment,
+      component,
+      deployment,
+      wait: { timeoutSeconds: 60 },
+      desiredCount: moving ? 0 : undefined,
+    };
+    const known = releases?.[component];
+    if (known !== undefined) return await deployEcsService({ ...request, taskDefinition: known }, context);
     const { repositories } = await context.clients.ecr.send(
       new DescribeRepositoriesCommand({ repositoryNames: [names.repository(component)] }),
     );
@@ -123,29 +145,16 @@ export function systemIn(environment: string, context: Context) {
     const image = await pushImage(uri, imageCode(component, fault), context.clients);
     const place = await findPlace(context.clients, {});
     const taskDefinition = taskDefinitionFor(component, environment, place, { fault, image });
-    await deployEcsService(
-      {
-        environment,
-        component,
-        taskDefinition,
-        wait: { timeoutSeconds: 60 },
-        desiredCount: moving ? 0 : undefined,
-      },
-      context,
-    );
+    return await deployEcsService({ ...request, taskDefinition }, context);
   }
 
-  async function releaseFunction(component: Component, fault: string | undefined) {
-    await publishLambda(
-      {
-        environment,
-        component,
-        functionSettings: settingsFor(fault),
-        zip: zipFor(fault),
-        moveAlias: false,
-      },
-      context,
-    );
+  async function releaseFunction(component: Component, fault: string | undefined, { releases }: AsPartOf) {
+    const version = releases?.[component];
+    const known =
+      version &&
+      (await fetchVersion({ environment, component, version, template: functionSettings }, context));
+    const made = known || { functionSettings: settingsFor(fault), zip: zipFor(fault) };
+    await publishLambda({ environment, component, ...made, moveAlias: false }, context);
   }
 
   return {
@@ -177,14 +186,15 @@ export function systemIn(environment: string, context: Context) {
       );
     },
     /** Everything before the switch. */
-    async release(phase: Phase, faults: Faults = {}): Promise<ApplyPhaseResult> {
+    async release(phase: Phase, faults: Faults = {}, as: AsPartOf = {}): Promise<ApplyPhaseResult> {
       const provisioned = await applyPhase({ ...request(phase), stage: 'provision' }, context);
       const { ecsComponents, lambdaComponents, moving } = provisioned;
       await Promise.all([
         ...ecsComponents.map(
-          async (component) => await releaseService(component, moving.includes(component), faults[component]),
+          async (component) =>
+            await releaseService(component, moving.includes(component), faults[component], as),
         ),
-        ...lambdaComponents.map(async (component) => await releaseFunction(component, faults[component])),
+        ...lambdaComponents.map(async (component) => await releaseFunction(component, faults[component], as)),
       ]);
       return provisioned;
     },

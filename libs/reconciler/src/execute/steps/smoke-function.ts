@@ -2,7 +2,7 @@ import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { apiComponent, type Component, liveAlias } from '@phaseline/model';
 import { isAwsError } from '../../aws/errors.ts';
 import { settled } from '../../aws/lambda-settled.ts';
-import { notePreviousVersion } from '../../kinds/function-alias.ts';
+import { noteFunctionRelease } from '../../rollback/note-release.ts';
 import { readPublished } from '../observe/observe-function.ts';
 import type { SwitchRun } from '../switch-run.ts';
 import { tryApi } from './try-api.ts';
@@ -23,10 +23,9 @@ export async function smokeFunction(component: Component, run: SwitchRun): Promi
   if (published?.live === version) return;
   await settled(FunctionName, run, version);
   await (component === apiComponent ? tryApi : tryWorker)(FunctionName, version, run);
-  const { live, aliasArn } = published ?? {};
-  if (live !== undefined && aliasArn !== undefined) {
-    await notePreviousVersion({ arn: aliasArn, version: live }, version, run);
-  }
+  const live = published?.live;
+  const note = { previous: live, deployment: run.deployment };
+  await noteFunctionRelease(published?.newest?.FunctionArn, note, run);
   const target = { FunctionName, Name: liveAlias, FunctionVersion: version };
   if (live === undefined) return await createAlias(target, run);
   await moveAlias(target, run);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import {
+  componentTable,
   countChanges,
   createClients,
   findRollback,
@@ -50,6 +51,7 @@ await runAction(async ({ signal }) => {
     `Phase ${phase} in ${environment}: ${created} to create, ${changed} to change, ${removed} to remove, ${kept} stay; ${steps} steps of the switch`,
   );
   core.setOutput('releases', releases ? JSON.stringify(releases) : '');
+  core.setOutput('what-changes', componentTable(plan).join('\n'));
   core.setOutput('markdown', markdown);
   core.setOutput('json', json);
   core.setOutput('changes', total);

@@ -27,7 +27,7 @@ export { destroyEnvironment, type DestroyRequest, type DestroyResult } from './p
 export type { ComponentMove } from './phase/component-moves.ts';
 export { type PhasePlan, planPhase, type PlanPhaseRequest } from './phase/plan-phase.ts';
 export { leafChanges, type LeafChange } from './plan/leaf-changes.ts';
-export { countChanges, plannedWrites, planMarkdown } from './plan/plan-markdown.ts';
+export { componentTable, countChanges, plannedWrites, planMarkdown } from './plan/plan-markdown.ts';
 export { unknowns } from './plan/unknowns.ts';
 export type { PlannedStep } from './forecast/play-switch.ts';
 export type { PhaseRequest } from './phase/request.ts';

@@ -9,6 +9,7 @@ import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
 import type { LocalGitHub } from './github/local-github.ts';
+import { recordJobs } from './github/record-jobs.ts';
 import { processGroups } from './jobs/concurrency.ts';
 import { chosenJobs } from './jobs/choose-jobs.ts';
 import { hostEnvironment, overlayEnvironment } from './jobs/host-environment.ts';
@@ -170,6 +171,8 @@ function prepare(
   const payload =
     event.name === 'workflow_dispatch' ? { ...context.payload, inputs: texts } : context.payload;
 
+  const runId = Date.now();
+  const record = options.gitHub && recordJobs(options.gitHub.records, runId);
   const masker = new Masker();
   const secrets = { ...options.secrets };
   for (const secret of Object.values(secrets)) masker.add(secret);
@@ -184,14 +187,17 @@ function prepare(
     gitHub: options.gitHub,
     cancel: place.cancel.signal,
     kill: options.kill ?? new AbortController().signal,
-    report: (each) => options.reporter?.report(each),
+    report: (each) => {
+      record?.(each);
+      options.reporter?.report(each);
+    },
   };
   const github = gitHubContext(workflow, event.name, { ...context, payload, ref }, git, {
     actor,
     apiUrl: options.gitHub?.url ?? 'https://api.github.com',
     token: secrets['GITHUB_TOKEN'] ?? '',
     workspace: place.workspace,
-    runId: String(Date.now()),
+    runId: String(runId),
   });
   return {
     run,

@@ -52,10 +52,7 @@ export function planMarkdown(plan: PhasePlan): string {
     `**${counts.join(', ')}**; ${kept} stay as they are. ${costLine(plan)}`,
     ...(plan.unforeseen === undefined ? [] : ['', `**${cell(plan.unforeseen)}**`]),
     '',
-    '| component | runs on | what changes |',
-    '| --- | --- | --- |',
-    ...plan.components.map((move) => row(move.component, sides(move), summaryOf(plan, move.component))),
-    row('shared', '', summaryOf(plan, undefined)),
+    ...componentTable(plan),
     '',
     `<details><summary>Every resource and every step: the ${plannedWrites(plan).length} calls that write</summary>`,
     '',
@@ -81,6 +78,16 @@ export function planMarkdown(plan: PhasePlan): string {
     ...unknowns(plan).map((line) => `- ${line}`),
     '',
   ].join('\n');
+}
+
+/** What happens to each component, and why: the fields that are other than they were. A line each, as a table. Pure. */
+export function componentTable(plan: PhasePlan): string[] {
+  return [
+    '| component | runs on | what changes |',
+    '| --- | --- | --- |',
+    ...plan.components.map((move) => row(move.component, sides(move), summaryOf(plan, move.component))),
+    row('shared', '', summaryOf(plan, undefined)),
+  ];
 }
 
 function stepTable({ steps }: PhasePlan): string[] {

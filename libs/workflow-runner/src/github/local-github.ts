@@ -25,7 +25,13 @@ export interface LocalGitHub {
 
 /** Starts a GitHub without pull requests and issues. Close it, whatever happens. */
 export async function startLocalGitHub({ repository = 'acme/orders', port = 0 } = {}): Promise<LocalGitHub> {
-  const records: Records = { repository, pulls: new Map(), issues: new Map(), comments: new Map() };
+  const records: Records = {
+    repository,
+    runs: new Map(),
+    pulls: new Map(),
+    issues: new Map(),
+    comments: new Map(),
+  };
   const tokens = new Map<string, Permissions>();
   const server = createServer((request, response) => {
     void (async () => {

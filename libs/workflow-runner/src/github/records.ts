@@ -29,9 +29,26 @@ export interface Comment {
   body: string;
 }
 
+/** A job of a run, as it went. https://docs.github.com/rest/actions/workflow-jobs */
+export interface RunJob {
+  readonly id: number;
+  readonly name: string;
+  readonly startedAt: Date;
+  completedAt: Date | undefined;
+  conclusion: string | null;
+  readonly steps: {
+    readonly name: string;
+    readonly conclusion: string;
+    readonly startedAt: Date;
+    readonly completedAt: Date;
+  }[];
+}
+
 /** Everything that there is. */
 export interface Records {
   readonly repository: string;
+  /** The jobs of each run that called this GitHub its own, by the run's id. */
+  readonly runs: Map<number, RunJob[]>;
   readonly pulls: Map<number, PullRequest>;
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment>;

@@ -1,6 +1,6 @@
 import type { Json } from '../expressions/json.ts';
 import type { Records } from './records.ts';
-import { showComment, showIssue, showPull, showRepository } from './show.ts';
+import { showComment, showIssue, showJob, showPull, showRepository } from './show.ts';
 
 /** One request that may be answered. */
 export interface ApiRequest {
@@ -42,6 +42,16 @@ export const routes: readonly Route[] = [
     scopes: ['metadata'],
     level: 'read',
     answer: ({ records }) => showRepository(records.repository, records.repository),
+  },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}/jobs',
+    scopes: ['actions'],
+    level: 'read',
+    answer: ({ records, params }) => {
+      const jobs = mustFind(records.runs, params[0]).map(showJob);
+      return { total_count: jobs.length, jobs };
+    },
   },
   {
     method: 'GET',

@@ -1,5 +1,5 @@
 import type { Json } from '../expressions/json.ts';
-import { type Comment, idOf, type Issue, type PullRequest, type Records } from './records.ts';
+import { type Comment, idOf, type Issue, type PullRequest, type Records, type RunJob } from './records.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -66,5 +66,25 @@ export function showComment(comment: Comment, { repository }: Records): JsonObje
     body: comment.body,
     user: showUser(comment.author),
     html_url: `https://github.com/${repository}/issues/${comment.issue}#issuecomment-${comment.id}`,
+  };
+}
+
+/** https://docs.github.com/rest/actions/workflow-jobs */
+export function showJob({ id, name, startedAt, completedAt, conclusion, steps }: RunJob): JsonObject {
+  return {
+    id,
+    name,
+    status: completedAt === undefined ? 'in_progress' : 'completed',
+    conclusion,
+    started_at: startedAt.toISOString(),
+    completed_at: completedAt?.toISOString() ?? null,
+    steps: steps.map((step, index) => ({
+      name: step.name,
+      number: index + 1,
+      status: 'completed',
+      conclusion: step.conclusion,
+      started_at: step.startedAt.toISOString(),
+      completed_at: step.completedAt.toISOString(),
+    })),
   };
 }

@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { repositoryApi } from '../github.ts';
+import { runAction } from '../run.ts';
+import { readInputs } from './inputs.ts';
+import { deploymentPage, type RunJob } from './page.ts';
+import { whyItRan } from './why.ts';
+
+await runAction(async ({ signal }) => {
+  const { token, ...inputs } = readInputs();
+  const jobs = token === undefined ? undefined : await jobsOfThisRun(token, signal);
+  const text = deploymentPage({ ...inputs, jobs, why: await whyItRan(process.env) });
+  const folder = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'deployments', inputs.environment);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'page.md');
+  await writeFile(path, text);
+  core.setOutput('markdown', path);
+  await core.summary.addRaw(text, true).write();
+});
+
+async function jobsOfThisRun(token: string, signal: AbortSignal): Promise<readonly RunJob[]> {
+  const path = `/actions/runs/${process.env['GITHUB_RUN_ID'] ?? ''}/jobs?per_page=100`;
+  const { jobs } = await repositoryApi(token, signal).send<{ jobs: readonly RunJob[] }>('GET', path);
+  return jobs;
+}

@@ -86,6 +86,17 @@ export function createQueue(
     retentionMs: () => number('MessageRetentionPeriod') * 1000,
     deadLetter,
   });
+  let waking = false;
+  /** After the call at hand: a batch is handed out as one, not its first message alone. */
+  function wakeSoon(): void {
+    if (waking) return;
+    waking = true;
+    queueMicrotask(() => {
+      waking = false;
+      poll.wake();
+    });
+  }
+
   const poll = createLongPoll(clock, store, () => store.inFlight < IN_FLIGHT_LIMIT);
   return {
     name: seed.name,
@@ -104,7 +115,7 @@ export function createQueue(
     policy,
     send(message, delayMs) {
       store.add(message, delayMs);
-      poll.wake();
+      wakeSoon();
     },
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type SpawnedCommand, spawnCommand } from './spawn-command.ts';
 
-const patient = { timeout: 60_000 };
+const patient = { timeout: 300_000 };
 const spawned: SpawnedCommand[] = [];
 const run = (...parameters: Parameters<typeof spawnCommand>): SpawnedCommand => {
   const command = spawnCommand(...parameters);
@@ -18,7 +18,7 @@ afterEach(() => {
 
 /** Waits until the command has written `text`. */
 const shows = (command: SpawnedCommand, text: string): Promise<void> =>
-  vi.waitFor(() => expect(command.stdout()).toContain(text), { timeout: 60_000, interval: 20 });
+  vi.waitFor(() => expect(command.stdout()).toContain(text), { timeout: 280_000, interval: 20 });
 /** What a command says about an error: what npm adds begins with `npm`. */
 const errors = (stderr: string): string[] =>
   stderr.split('\n').filter((line) => line !== '' && !line.startsWith('npm '));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +64,9 @@ export function spawnCommand(
         stderr,
         processes: processesIn(temporary).map(({ command }) => command),
         // Node's own cache of compiled code, and what npm keeps for itself.
-        files: readdirSync(temporary).filter((name) => name !== 'node-compile-cache'),
+        files: existsSync(temporary)
+          ? readdirSync(temporary).filter((name) => name !== 'node-compile-cache')
+          : [],
       }),
     );
   });

@@ -29,11 +29,11 @@ import('node:http').then(({ createServer }) => createServer((request, response) 
 process.on('SIGTERM', () => process.exit(0));
 `;
 /** Runs, and ends when it is told to. */
-const workerImage = `setInterval(() => undefined, 1000); process.on('SIGTERM', () => process.exit(0));`;
+export const workerImage = `setInterval(() => undefined, 1000); process.on('SIGTERM', () => process.exit(0));`;
 export const crashingImage = `console.error('Error: nothing to work with'); process.exitCode = 17;`;
 
 /** Both an API's and a worker's function, as the real ones answer a phase switch and log. `mode` is what is wrong with it. */
-const functionCode = (mode: string) => `
+export const functionCode = (mode: string) => `
 const mode = ${JSON.stringify(mode)};
 const line = (fields) => process.stdout.write(JSON.stringify(fields) + '\\n');
 export const handler = async (event) => {
@@ -47,7 +47,7 @@ export const handler = async (event) => {
   for (const { messageId, body } of event.Records) {
     const { type } = JSON.parse(body);
     const failed = mode === 'acks everything' ? false : type === 'deployment.poison' || (mode === 'fails' && type === 'order.placed');
-    if (!type.startsWith('deployment.')) line({ msg: 'message', outcome: failed ? 'retried' : 'done' });
+    if (!type.startsWith('deployment.')) line({ msg: 'message', messageId, outcome: failed ? 'retried' : 'done' });
     if (failed) batchItemFailures.push({ itemIdentifier: messageId });
   }
   return { batchItemFailures };

@@ -31,7 +31,8 @@ export function foreseeFunctionRelease(
   const latest = world.there.get(lambda.resource.id);
   const isNew = !isPublished(lambda, latest, published?.newest);
   const newestIsLive = !isNew && published?.newest?.Version === published?.live;
-  world.functions.set(component, { live, newestIsLive });
+  const onTrial = !isNew && published?.shared.includes(published.newest?.Version ?? '') === true;
+  world.functions.set(component, { live, newestIsLive, onTrial });
   settle(lambda.resource, world);
   // A version goes live with the switch, so the alias is moved there; Lambda makes none where the newest is the same.
   if (newestIsLive) return [{ ...lambda, calls: [...lambda.calls, publishVersion] }, alias, ...kept];
@@ -64,7 +65,10 @@ function foreseeMapping(planned: Planned, live: boolean, world: World): Planned 
   const wanted = planned.resource as EventSourceMappingResource;
   const found = world.there.get(wanted.id);
   if (!live) return { ...planned, calls: [] };
-  const { enabled: _, ...settings } = wanted;
+  const there = found?.state['maximumConcurrency'];
+  // How much it takes at once is the switch's, too.
+  const { enabled: _, ...rest } = wanted;
+  const settings = typeof there === 'number' ? { ...rest, maximumConcurrency: there } : rest;
   const { enabled = false, ...state } = found?.state ?? {};
   const observed = found && { ...found, state };
   const changes = observed ? diff(eventSourceMapping, settings, observed, world.lookup) : [];

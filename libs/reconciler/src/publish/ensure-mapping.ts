@@ -1,4 +1,4 @@
-import { checkSwitchable } from '@phaseline/model';
+import { checkSwitchable, type EventSourceMappingResource } from '@phaseline/model';
 import { describeChanges, diff } from '../engine/diff.ts';
 import type { Change, Observed } from '../engine/kind.ts';
 import type { EngineScope } from '../engine/scope.ts';
@@ -8,6 +8,7 @@ import type { FunctionRelease } from './function-release.ts';
 
 /** What is to be done about a worker's event source mapping. */
 export interface MappingChanges {
+  readonly mapping: EventSourceMappingResource;
   readonly observed: Observed | undefined;
   readonly changes: readonly Change[];
   readonly changed: boolean;
@@ -18,15 +19,21 @@ const defaultTimeoutSeconds = 3;
 
 /**
  * Compares a worker's mapping; reads only.
+ * @param keepsConcurrency MaximumConcurrency is somebody else's: a phase switch brings it up once the function is proven, and may have been
+ * killed before it was. Of a mapping that is there it stays as it is.
  * @returns undefined for a component without a queue
  * @throws Error with every reason why these settings would lose orders; nothing has been written by then
  */
 export async function mappingChanges(
-  { mapping, queue: source, lambda }: FunctionRelease,
+  { mapping: wanted, queue: source, lambda }: FunctionRelease,
+  keepsConcurrency: boolean,
   scope: EngineScope,
 ): Promise<MappingChanges | undefined> {
-  if (!mapping) return undefined;
-  const observed = await eventSourceMapping.read(mapping, scope);
+  if (!wanted) return undefined;
+  const observed = await eventSourceMapping.read(wanted, scope);
+  const there = observed?.state['maximumConcurrency'];
+  const mapping =
+    keepsConcurrency && typeof there === 'number' ? { ...wanted, maximumConcurrency: there } : wanted;
   const changes = observed ? diff(eventSourceMapping, mapping, observed, scope.lookup) : [];
   const changed = !observed || changes.length > 0;
   if (changed && source?.kind === 'queue') {
@@ -44,17 +51,16 @@ export async function mappingChanges(
     if (problems.length > 0)
       throw new Error(`function ${lambda.name} is not released:\n${problems.join('\n')}`);
   }
-  return { observed, changes, changed };
+  return { mapping, observed, changes, changed };
 }
 
 /** Creates or puts right the mapping and waits until that is done. @returns its UUID */
 export async function ensureMapping(
-  { mapping }: FunctionRelease,
   compared: MappingChanges | undefined,
   scope: EngineScope,
 ): Promise<string | undefined> {
-  if (!mapping || !compared) return undefined;
-  const { observed, changes, changed } = compared;
+  if (!compared) return undefined;
+  const { mapping, observed, changes, changed } = compared;
   if (!changed) {
     scope.report({ resource: mapping.id, action: 'unchanged' });
     return observed?.outputs['uuid'];

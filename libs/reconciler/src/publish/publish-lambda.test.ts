@@ -2,6 +2,7 @@ import {
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
+  ListEventSourceMappingsCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
@@ -165,6 +166,26 @@ it('consumes when told to, and stays so when nothing is said', async () => {
   expect((await publish({ ...five, consume: false })).result.changed).toBe(true);
 });
 
+it('leaves MaximumConcurrency as it is where a switch moves the alias: one that was killed before the ramp owns it', async () => {
+  const first = {
+    ...request.functionSettings,
+    EventSourceMapping: { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 2 } },
+  };
+  const proven = { ...first, EventSourceMapping: { BatchSize: 4, ScalingConfig: { MaximumConcurrency: 8 } } };
+  const mapping = async () =>
+    (
+      await aws.clients.lambda.send(
+        new ListEventSourceMappingsCommand({ FunctionName: `${FunctionName}:live` }),
+      )
+    ).EventSourceMappings?.[0];
+  await publish({ zip: zip('five'), functionSettings: proven, moveAlias: false });
+  expect(await mapping()).toMatchObject({ BatchSize: 4, ScalingConfig: { MaximumConcurrency: 2 } });
+  // By itself it is publish-lambda's.
+  await publish({ zip: zip('five'), functionSettings: proven });
+  expect(await mapping()).toMatchObject({ BatchSize: 4, ScalingConfig: { MaximumConcurrency: 8 } });
+  await publish({ zip: zip('five'), functionSettings: first });
+});
+
 it('refuses settings that would lose orders, and zips too large, before it writes anything', async () => {
   const slow = { ...request.functionSettings, Timeout: 11, EventSourceMapping: { BatchSize: 6 } };
   const refused = await aws.callsDuring(
@@ -191,6 +212,34 @@ it('gets there although Lambda throttles and answers are lost', async () => {
     const { result } = await publish({ zip: zip('six') });
     expect(result.changed).toBe(false);
   });
+});
+
+it('waits where somebody changes the function between its look and its write', async () => {
+  const { lambda } = aws.clients;
+  let first = true;
+  const send = async (command: UpdateFunctionCodeCommand, options: object) => {
+    if (first && command instanceof UpdateFunctionCodeCommand) {
+      first = false;
+      const meanwhile = { FunctionName, Description: 'meanwhile' };
+      await lambda.send(new UpdateFunctionConfigurationCommand(meanwhile));
+    }
+    return await lambda.send(command, options);
+  };
+  const busy = new Proxy(lambda, {
+    get: (target, name) => (name === 'send' ? send : (Reflect.get(target, name) as unknown)),
+  });
+  const { result, calls } = await aws.callsDuring(
+    async () =>
+      await publishLambda(
+        { ...request, zip: zip('conflict') },
+        { clients: { ...aws.clients, lambda: busy } },
+      ),
+  );
+  expect(result.changed).toBe(true);
+  // The first one was answered ResourceConflictException.
+  expect(calls.filter((call) => call === 'lambda UpdateFunctionCode')).toHaveLength(2);
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Qualifier: 'live' }));
+  expect(Buffer.from(Payload ?? []).toString()).toBe('"conflict"');
 });
 
 it('publishes what is live once more when a newer version stands before it that never went live', async () => {

@@ -83,7 +83,7 @@ export async function publishLambda(
 
   const moveAlias = request.moveAlias ?? true;
   // A mapping leads to the alias: without one there is nothing to map to yet.
-  const mapping = live || moveAlias ? await mappingChanges(release, scope) : undefined;
+  const mapping = live || moveAlias ? await mappingChanges(release, !moveAlias, scope) : undefined;
   const isLive = live !== undefined && live.version !== '$LATEST' && isSame(release, live, scope);
   // Who moves the alias later takes the newest version: one that failed its trial must not stand before what is asked for.
   const runs =
@@ -95,7 +95,7 @@ export async function publishLambda(
     const note = { previous: undefined, deployment: request.deployment };
     await noteFunctionRelease(scope.lookup(release.lambda.id, 'arn'), note, scope);
   }
-  const uuid = await ensureMapping(release, mapping, scope);
+  const uuid = await ensureMapping(mapping, scope);
   return {
     functionName: name,
     alias: `${(live?.outputs['arn'] ?? scope.lookup(release.lambda.id, 'arn') ?? '').replace(/:live$/, '')}:${liveAlias}`,

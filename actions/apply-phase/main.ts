@@ -18,7 +18,6 @@ await runAction(async ({ signal }) => {
   for (const warning of result.moved?.warnings ?? []) core.warning(warning);
   core.setOutput('deployment', inputs.deployment);
   core.setOutput('front-url', result.frontUrl ?? '');
-  core.setOutput('components', JSON.stringify(result.ecsComponents));
   core.setOutput('ecs-components', JSON.stringify(result.ecsComponents));
   core.setOutput('lambda-components', JSON.stringify(result.lambdaComponents));
   core.setOutput('moving', JSON.stringify(result.moving));

@@ -1,12 +1,11 @@
 import type { EnvironmentGift, FunctionSpec, InvocationRequest, InvocationResult } from './function-spec.ts';
-import { startFunctionProcess, type FunctionExit } from './function-process.ts';
 import { createLogTail } from './log-tail.ts';
-import { endLines, startLine, type Report } from './report.ts';
-import { serveRuntimeApi } from './runtime-api.ts';
+import { endLines, initReportLine, initStartLine, startLine, type Report } from './report.ts';
+import { type Answer, type InitEnd, type Sandbox, startSandbox, timedOut } from './sandbox.ts';
 
 /** One execution environment: one process, one invocation at a time. */
 export interface ExecutionEnvironment {
-  /** Whether INIT went well; when not, every invocation is answered with how it failed. */
+  /** Whether INIT went well; when not, it is tried again by the first invocation, in its time. */
   readonly ready: Promise<boolean>;
   /** Resolves once the process has asked for more, or is gone. Never rejects. */
   invoke(request: InvocationRequest): Promise<InvocationResult>;
@@ -16,158 +15,91 @@ export interface ExecutionEnvironment {
   kill(): void;
 }
 
-/** How long INIT may take before it is over for good, in milliseconds: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+/** How long INIT may take, in milliseconds: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT = 10_000;
-/** An answer may be this long, in bytes. */
-const RESPONSE_LIMIT = 6_291_556;
 
-type Answer = Pick<InvocationResult, 'functionError'> & {
-  readonly payload: Uint8Array;
-  readonly status?: Report['status'];
-  readonly errorType?: string;
-};
-
-function failed(
-  errorType: string,
-  requestId: string,
-  message: string,
-  status: Report['status'] = 'error',
-  reported = errorType,
-): Answer {
-  const errorMessage = `RequestId: ${requestId} Error: ${message}`;
-  const payload = Buffer.from(JSON.stringify({ errorType, errorMessage }));
-  return { payload, functionError: 'Unhandled', status, errorType: reported };
-}
-
-/** Starts an environment: its Runtime API, its process, its INIT. */
+/**
+ * Starts an environment: its Runtime API, its process, its INIT.
+ * @param initLimit How long INIT may take, in milliseconds.
+ */
 export async function startExecutionEnvironment(
   spec: FunctionSpec,
   gift: EnvironmentGift,
+  initLimit = INIT_LIMIT,
 ): Promise<ExecutionEnvironment> {
-  const started = performance.now();
   const tail = createLogTail(gift.log);
-  let current: { id: string; answer?: Answer; done: (answer: Answer) => void } | undefined;
-  let initError: Buffer | undefined;
-  let initDuration: number | undefined;
-  let initialized: (ok: boolean) => void = () => undefined;
-  let exit: FunctionExit | undefined;
-  let timedOutInit = false;
+  const logAll = (lines: readonly string[]): void => {
+    for (const line of lines) tail.log(line);
+  };
+  logAll(initStartLine(spec, gift.region));
+  let sandbox = await startSandbox(spec, gift, tail, initLimit);
+  let first: InitEnd | undefined;
   let going = false;
-  const ready = new Promise<boolean>((resolve) => (initialized = resolve));
-
-  const settle = (answer: Answer): void => {
-    current?.done(current.answer ?? answer);
-  };
-  const api = await serveRuntimeApi({
-    next() {
-      if (initDuration === undefined) {
-        initDuration = performance.now() - started;
-        initialized(true);
-        return;
-      }
-      // Logs come by pipes that are read in the same turn of the loop: only afterwards is everything there.
-      const answered = current;
-      if (answered?.answer) setImmediate(() => answered.answer && answered.done(answered.answer));
-    },
-    response(requestId, body) {
-      if (current?.id !== requestId) return;
-      current.answer =
-        body.byteLength <= RESPONSE_LIMIT
-          ? { payload: body }
-          : {
-              payload: Buffer.from(
-                JSON.stringify({
-                  errorType: 'Function.ResponseSizeTooLarge',
-                  errorMessage: `Response payload size exceeded maximum allowed payload size (6291556 bytes).`,
-                }),
-              ),
-              functionError: 'Unhandled',
-              status: 'error',
-              errorType: 'Function.ResponseSizeTooLarge',
-            };
-    },
-    error(requestId, body) {
-      if (current?.id === requestId) current.answer = { payload: body, functionError: 'Unhandled' };
-    },
-    initError(body) {
-      initError = body;
-    },
+  let finish: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (finish = resolve));
+  const ready = sandbox.initialized.then((end) => {
+    first = end;
+    if (!end.failure) endWith(sandbox);
+    else logAll(initReportLine(spec, end, 'init'));
+    return end.failure === undefined;
   });
-  const child = startFunctionProcess(spec, { ...gift, log: tail.log }, api.address);
-  const kill = (): void => {
-    going = true;
-    child.kill();
-  };
-  const initTimer = setTimeout(() => {
-    timedOutInit = true;
-    kill();
-  }, INIT_LIMIT);
-  void ready.then(() => clearTimeout(initTimer));
-  async function end(): Promise<void> {
-    exit = await child.exited;
-    going = true;
-    api.close();
-    if (initDuration === undefined) {
-      initDuration = performance.now() - started;
-      const type = timedOutInit ? 'timeout' : 'error\tError Type: Runtime.ExitError';
-      tail.log(`INIT_REPORT Init Duration: ${initDuration.toFixed(2)} ms\tPhase: init\tStatus: ${type}\n`);
-      initialized(false);
-    }
-    if (current) settle(exitAnswer(current.id));
-  }
-  const ended = end();
 
-  function exitAnswer(requestId: string): Answer {
-    if (initError) return { payload: initError, functionError: 'Unhandled', status: 'error' };
-    if (timedOutInit) {
-      return failed('Sandbox.Timedout', requestId, `Task timed out after ${INIT_LIMIT / 1000}.00 seconds`);
-    }
-    const reported = exit?.outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError';
-    const message = `Runtime exited with error: ${exit?.reason ?? 'signal: killed'}`;
-    return failed('Runtime.ExitError', requestId, message, 'error', reported);
+  /** The environment ends with this one. */
+  function endWith(last: Sandbox): void {
+    void last.ended.then(finish);
+  }
+
+  function kill(): void {
+    going = true;
+    sandbox.kill();
+    endWith(sandbox);
+  }
+
+  /** The process that failed is of no use: another one, whose INIT is part of the invocation. */
+  async function initAgain(requestId: string, limit: number): Promise<Answer | undefined> {
+    sandbox = await startSandbox(spec, gift, tail, limit);
+    endWith(sandbox);
+    if (going) sandbox.kill();
+    const end = await sandbox.initialized;
+    if (!end.failure) return undefined;
+    logAll(initReportLine(spec, end, 'invoke'));
+    return end.failure.status === 'timeout' ? timedOut(spec, requestId) : sandbox.exitAnswer(requestId);
   }
 
   let served = 0;
   async function invoke(request: InvocationRequest): Promise<InvocationResult> {
     const { requestId } = request;
     tail.begin();
-    tail.log(startLine(spec, requestId));
+    logAll(startLine(spec, requestId));
     const began = performance.now();
     const limit = spec.timeout * 1000;
-    let timer: NodeJS.Timeout | undefined;
-    const answer = exit
-      ? exitAnswer(requestId)
-      : await new Promise<Answer>((done) => {
-          current = { id: requestId, done };
-          timer = setTimeout(() => {
-            const message = `Task timed out after ${spec.timeout.toFixed(2)} seconds`;
-            tail.log(`${new Date().toISOString()} ${requestId} ${message}\n\n`);
-            done(failed('Sandbox.Timedout', requestId, message, 'timeout', ''));
-            kill();
-          }, limit);
-          api.deliver({ ...request, deadline: Date.now() + limit });
-        });
-    clearTimeout(timer);
-    current = undefined;
+    const failure = served === 0 && first?.failure ? await initAgain(requestId, limit) : undefined;
+    const answer = failure ?? (await sandbox.invoke(request, limit - (performance.now() - began)));
     served += 1;
     const { status, errorType } = answer;
-    const report: Report = {
-      requestId,
-      duration: Math.min(performance.now() - began, limit),
-      initDuration: served === 1 ? initDuration : undefined,
-      maxMemory: await child.maxMemory(),
-      ...(status === undefined ? {} : { status }),
-      ...(errorType === undefined || errorType === '' ? {} : { errorType }),
-    };
-    if (exit && !initError && !timedOutInit) {
+    if (status === 'timeout') {
+      const seconds = spec.timeout.toFixed(2);
+      tail.log(`${new Date().toISOString()} ${requestId} Task timed out after ${seconds} seconds\n\n`);
+    }
+    const exit = sandbox.exit();
+    if (exit && !failure && status !== 'timeout') {
       tail.log(
         `RequestId: ${requestId} Error: Runtime exited with error: ${exit.reason}\nRuntime.ExitError\n`,
       );
     }
-    for (const line of endLines(spec, report)) tail.log(line);
+    const report: Report = {
+      requestId,
+      duration: Math.min(performance.now() - began, limit),
+      initDuration: served === 1 && !first?.failure ? first?.duration : undefined,
+      maxMemory: await sandbox.maxMemory(),
+      traceId: request.traceId,
+      ...(status === undefined ? {} : { status }),
+      ...(errorType === undefined || errorType === '' ? {} : { errorType }),
+    };
+    logAll(endLines(spec, report));
     const { payload, functionError } = answer;
     return { payload, logTail: tail.end(), ...(functionError === undefined ? {} : { functionError }) };
   }
 
-  return { ready, invoke, kill, ended, alive: () => !going };
+  return { ready, invoke, kill, ended, alive: () => !going && sandbox.alive() };
 }

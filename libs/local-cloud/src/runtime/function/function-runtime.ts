@@ -24,6 +24,8 @@ export interface FunctionRuntimeOptions {
   gift(spec: FunctionSpec): EnvironmentGift;
   /** How long an environment is kept warm, in milliseconds. */
   readonly idle: number;
+  /** How long INIT may take before it is over, in milliseconds; ten seconds, as on AWS, where nothing is said. */
+  readonly initLimit?: number;
 }
 
 /** Functions as Node processes of this machine, each behind a Lambda Runtime API of its own on 127.0.0.1. */
@@ -39,7 +41,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
     const pool = createEnvironmentPool({
       gate,
       idle: options.idle,
-      start: () => startExecutionEnvironment(spec, options.gift(spec)),
+      start: () => startExecutionEnvironment(spec, options.gift(spec), options.initLimit),
     });
     pools.set(key, pool);
     return pool;

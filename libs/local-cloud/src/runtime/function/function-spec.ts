@@ -19,6 +19,8 @@ export interface FunctionSpec {
   readonly logFormat: 'Text' | 'JSON';
   /** Of JSON logs: the lowest level that is written. */
   readonly logLevel?: string | undefined;
+  /** Likewise, of what Lambda itself logs. */
+  readonly systemLogLevel?: string | undefined;
 }
 
 /** What AWS gives an environment besides: credentials of its role, its place. */

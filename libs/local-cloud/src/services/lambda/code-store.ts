@@ -25,6 +25,11 @@ export function identify(code: CodeInput): FunctionCode {
   if (code.S3Bucket ?? code.S3Key) {
     throw notBuilt('code from S3, since this cloud has no S3: give the zip itself (ZipFile, up to 50 MB)');
   }
+  if (code.S3ObjectVersion ?? code.S3ObjectStorageMode ?? code.SourceKMSKeyArn) {
+    throw notBuilt(
+      'options of code from S3 or of its encryption: give the zip itself (ZipFile, up to 50 MB)',
+    );
+  }
   if (code.ImageUri) throw notBuilt('functions from images (ImageUri): give a zip');
   const zip = code.ZipFile;
   if (!zip || zip.byteLength === 0) throw invalid('Please provide a source for function code.');

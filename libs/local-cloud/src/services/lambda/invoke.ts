@@ -43,6 +43,7 @@ export function specOf(
     logGroup: logging.LogGroup,
     logFormat: logging.LogFormat,
     logLevel: logging.ApplicationLogLevel,
+    systemLogLevel: logging.SystemLogLevel,
   };
 }
 

@@ -66,9 +66,16 @@ function refuseUnbuilt(given: Given): void {
   if (given.KMSKeyArn) throw notBuilt('customer managed keys (KMSKeyArn)');
   if (given.SnapStart?.ApplyOn === 'PublishedVersions') throw notBuilt('SnapStart');
   if (given.CodeSigningConfigArn) throw notBuilt('code signing');
+  if (given.ImageConfig) throw notBuilt('functions from images (ImageConfig): give a zip');
+  refusePublishTo(given);
   if (given.CapacityProviderConfig ?? given.DurableConfig ?? given.TenancyConfig) {
     throw notBuilt('capacity providers, durable functions or tenancy');
   }
+}
+
+/** @throws where a version is to be published elsewhere than to the function's own versions. */
+export function refusePublishTo({ PublishTo }: Pick<Given, 'PublishTo'>): void {
+  if (PublishTo) throw notBuilt('publishing to capacity providers (PublishTo)');
 }
 
 function text(value: string | undefined, member: string, longest: number): string | undefined {

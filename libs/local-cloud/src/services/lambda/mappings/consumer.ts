@@ -11,24 +11,34 @@ export interface Consumer {
 /** Pollers that are always there, as on AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const IDLE_POLLERS = 5;
 const IDLE_POLLERS_BOUNDED = 2;
-/** Without MaximumConcurrency AWS goes up to 1,250; each is a process here. */
-const MOST = 10;
+/** Between two new pollers, in milliseconds: AWS adds 300 a minute. */
+const GROWTH = 200;
 /** Between attempts while the function cannot be called, in milliseconds. */
 const BACKOFF = { first: 500, longest: 30_000 };
 /** After a poll without messages, in milliseconds: a queue that ends answers at once, and must not be asked without end. */
 const EMPTY_PAUSE = 20;
 
-/** Polls for a mapping until stopped; each poller calls the function with one batch at a time. */
-export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock): Consumer {
+/**
+ * Polls for a mapping until stopped; each poller calls the function with one batch at a time.
+ * @param room how many there may be without MaximumConcurrency
+ */
+export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock, room: number): Consumer {
   const ending = new AbortController();
   const { signal } = ending;
   const pollers = new Set<Promise<void>>();
   const least = mapping.maximumConcurrency === undefined ? IDLE_POLLERS : IDLE_POLLERS_BOUNDED;
-  const most = mapping.maximumConcurrency ?? MOST;
+  const most = mapping.maximumConcurrency ?? room;
+  let grown = 0;
 
   function add(): void {
     const poller = run().finally(() => pollers.delete(poller));
     pollers.add(poller);
+  }
+
+  function grow(): void {
+    if (pollers.size >= most || signal.aborted || clock.now() < grown + GROWTH) return;
+    grown = clock.now();
+    add();
   }
 
   async function run(): Promise<void> {
@@ -38,26 +48,22 @@ export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock
       if (outcome === undefined || outcome.refused) {
         await pause(Math.min(BACKOFF.first * 2 ** refusals, BACKOFF.longest));
         refusals += 1;
+        if (pollers.size > least) return;
         continue;
       }
       refusals = 0;
-      if (outcome.received >= mapping.batchSize && pollers.size < most && !signal.aborted) add();
+      // A function that fails gets less to do; not one that says itself what of a batch has failed.
+      if (outcome.failed && !mapping.reportsItemFailures) {
+        if (pollers.size > 1) return;
+        continue;
+      }
+      if (outcome.received >= mapping.batchSize || pollers.size < least) grow();
       if (outcome.received === 0 && pollers.size > least) return;
       if (outcome.received === 0) await pause(EMPTY_PAUSE);
     }
   }
 
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.after(milliseconds, resolve);
-      const end = (): void => {
-        cancel();
-        resolve();
-      };
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end, { once: true });
-    });
-  }
+  const pause = (milliseconds: number): Promise<void> => world.pause(milliseconds, signal);
 
   for (let count = 0; count < least; count += 1) add();
   return {

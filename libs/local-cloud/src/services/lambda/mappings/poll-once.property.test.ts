@@ -1,6 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { AwsError } from '../../../service.ts';
 import { rootContext, sqsFixture } from '../../sqs/testing/fixture.ts';
 import type { Mapping } from './mapping.ts';
 import { pollOnce, type PollerWorld } from './poll-once.ts';
@@ -14,6 +15,7 @@ const behaviour = fc.oneof(
   fc.constant('succeed' as const),
   fc.constant('throw' as const),
   fc.constant('throttle' as const),
+  fc.constant('gone' as const),
   fc.constantFrom(
     '"text"',
     '{"batchItemFailures":[{"itemIdentifier":""}]}',
@@ -39,6 +41,9 @@ it(`nothing is lost, and nothing is deleted that was not done (SEED=${seed})`, a
         const steps = [...script];
         const world: PollerWorld = {
           region: 'us-east-1',
+          visibility: async () => VISIBILITY * 1000,
+          now: () => clock.now(),
+          pause: async (milliseconds) => clock.advance(milliseconds),
           async receive(max) {
             const input = { QueueUrl, MaxNumberOfMessages: max };
             return (await operations.ReceiveMessage(input, rootContext())).Messages ?? [];
@@ -55,7 +60,10 @@ it(`nothing is lost, and nothing is deleted that was not done (SEED=${seed})`, a
             };
             const ids = Records.map(({ messageId }) => messageId);
             const step = steps.shift() ?? 'succeed';
-            if (step === 'throttle') throw new Error('Rate Exceeded.');
+            if (step === 'gone') throw new Error('Function not found.');
+            if (step === 'throttle') {
+              throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { statusCode: 429 });
+            }
             if (step === 'throw') return { failed: true, payload: Buffer.from('{"errorMessage":"no"}') };
             if (typeof step === 'string' && step !== 'succeed')
               return { failed: false, payload: Buffer.from(step) };

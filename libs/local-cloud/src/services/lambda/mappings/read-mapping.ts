@@ -98,6 +98,13 @@ function refuseForSqs(given: Given): void {
     'TumblingWindowInSeconds',
     'StartingPosition',
     'StartingPositionTimestamp',
+    'Topics',
+    'Queues',
+    'SourceAccessConfigurations',
+    'SelfManagedEventSource',
+    'AmazonManagedKafkaEventSourceConfig',
+    'SelfManagedKafkaEventSourceConfig',
+    'DocumentDBEventSourceConfig',
   ];
   const wrong = streams.find((name) =>
     Object.entries(given).some(([key, value]) => key === name && value !== undefined),
@@ -107,6 +114,7 @@ function refuseForSqs(given: Given): void {
     throw invalid('DestinationConfig is not supported for SQS event sources.');
   }
   if (given.ProvisionedPollerConfig) throw notBuilt('provisioned pollers (ProvisionedPollerConfig)');
+  if (given.LoggingConfig) throw notBuilt('logs of mappings (LoggingConfig)');
   if (given.KMSKeyArn) throw notBuilt('customer managed keys (KMSKeyArn)');
   if ((given.MetricsConfig?.Metrics ?? []).length > 0) throw notBuilt('metrics of mappings (MetricsConfig)');
 }

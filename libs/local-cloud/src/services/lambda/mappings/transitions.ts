@@ -1,7 +1,7 @@
 import type { Lambda } from '../records.ts';
 import { startConsumer, type Consumer } from './consumer.ts';
 import type { Mapping } from './mapping.ts';
-import { realWorld } from './world.ts';
+import { realWorld, roomFor } from './world.ts';
 
 /** Moves mappings from state to state, and lets pollers run while one is enabled. */
 export interface Mover {
@@ -34,8 +34,9 @@ export function createMover(lambda: Lambda): Mover {
       return;
     }
     mapping.state = mapping.enabled ? 'Enabled' : 'Disabled';
-    if (mapping.enabled)
-      consumers.set(mapping.id, startConsumer(mapping, realWorld(lambda, mapping), lambda.clock));
+    if (!mapping.enabled) return;
+    const world = realWorld(lambda, mapping);
+    consumers.set(mapping.id, startConsumer(mapping, world, lambda.clock, roomFor(lambda, mapping)));
   }
 
   return {

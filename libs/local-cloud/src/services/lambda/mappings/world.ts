@@ -1,4 +1,6 @@
-import type { Message, ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import { totalmem } from 'node:os';
+import type { GetQueueAttributesResult, Message, ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import type { Clock } from '../../../clock.ts';
 import { callService } from '../../../call-service.ts';
 import { findQualified } from '../find.ts';
 import { invokeFunction } from '../invoke.ts';
@@ -10,6 +12,17 @@ const WAIT_SECONDS = 20;
 
 export const queueUrl = ({ environment }: Lambda, arn: string): string =>
   `${environment.origin()}/${environment.account}/${arn.split(':').at(-1)}`;
+
+/** Where AWS stops. */
+const MOST_POLLERS = 1250;
+const LEAST_POLLERS = 10;
+const MIB = 1024 * 1024;
+
+/** How many batches a mapping without MaximumConcurrency has worked on at once: each in a process, which must fit into half of this machine's memory. */
+export function roomFor(lambda: Lambda, { functionArn }: Mapping): number {
+  const { memorySize } = findQualified(lambda, functionArn).version.settings;
+  return Math.max(LEAST_POLLERS, Math.min(MOST_POLLERS, Math.floor(totalmem() / 2 / (memorySize * MIB))));
+}
 
 /** The real queue and the real function, both with what the function's role may do at that moment. */
 export function realWorld(lambda: Lambda, mapping: Mapping): PollerWorld {
@@ -51,10 +64,35 @@ export function realWorld(lambda: Lambda, mapping: Mapping): PollerWorld {
         await callService(deps.sqs, 'DeleteMessageBatch', input, context);
       }
     },
+    async visibility() {
+      const input = { QueueUrl: queueUrl(lambda, mapping.queueArn), AttributeNames: ['VisibilityTimeout'] };
+      const { Attributes } = await callService<GetQueueAttributesResult>(
+        deps.sqs,
+        'GetQueueAttributes',
+        input,
+        context,
+      );
+      return Number(Attributes?.['VisibilityTimeout']) * 1000;
+    },
+    now: () => lambda.clock.now(),
+    pause: (milliseconds, signal) => pause(lambda.clock, milliseconds, signal),
     async invoke(event, traceId) {
       const target = findQualified(lambda, mapping.functionArn);
       const result = await invokeFunction(lambda, target, { payload: event, traceId });
       return { payload: result.payload, failed: result.functionError !== undefined };
     },
   };
+}
+
+function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(milliseconds, end);
+    function end(): void {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 }

@@ -114,6 +114,9 @@ function checkWeights(
       throw invalid('$LATEST is not supported for an alias pointing to more than 1 version');
     }
     checkVersion(fn, other);
+    if (fn.versions.get(other)?.settings.role !== fn.versions.get(version)?.settings.role) {
+      throw invalid(`The versions ${version} and ${other} of an alias must have the same execution role.`);
+    }
     if (other === version) throw sameVersion(version);
     if (!(weight >= 0 && weight <= 1)) {
       throw constraint(weight, 'routingConfig.additionalVersionWeights', 'have value between 0.0 and 1.0');

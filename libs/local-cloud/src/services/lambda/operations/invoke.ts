@@ -1,7 +1,7 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../service.ts';
 import { invokeLater } from '../async-invoke.ts';
-import { constraint } from '../errors.ts';
+import { constraint, notBuilt } from '../errors.ts';
 import { findQualified } from '../find.ts';
 import { checkPayload, invokeFunction, readClientContext } from '../invoke.ts';
 import type { Lambda } from '../records.ts';
@@ -17,6 +17,12 @@ export const invoke =
     const type = input.InvocationType ?? 'RequestResponse';
     if (!['RequestResponse', 'Event', 'DryRun'].includes(type)) {
       throw constraint(type, 'invocationType', 'satisfy enum value set: [Event, RequestResponse, DryRun]');
+    }
+    if (input.DurableExecutionName ?? input.TenantId) {
+      throw notBuilt('durable functions or tenancy (DurableExecutionName, TenantId)');
+    }
+    if (input.LogType !== undefined && input.LogType !== 'None' && input.LogType !== 'Tail') {
+      throw constraint(input.LogType, 'logType', 'satisfy enum value set: [Tail, None]');
     }
     const target = findQualified(lambda, input.FunctionName, input.Qualifier);
     const body = input.Payload;

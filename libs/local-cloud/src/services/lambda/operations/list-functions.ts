@@ -5,6 +5,7 @@ import type {
   ListVersionsByFunctionResponse,
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../service.ts';
+import { notBuilt } from '../errors.ts';
 import { findFunction } from '../find.ts';
 import { paginate } from '../paginate.ts';
 import type { Lambda, LambdaFunction } from '../records.ts';
@@ -18,7 +19,8 @@ const showAll = (fn: LambdaFunction) =>
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
 export const listFunctions =
   (lambda: Lambda): Operation<ListFunctionsRequest, ListFunctionsResponse> =>
-  ({ Marker, MaxItems, FunctionVersion }) => {
+  ({ Marker, MaxItems, FunctionVersion, MasterRegion }) => {
+    if (MasterRegion !== undefined) throw notBuilt('Lambda@Edge (MasterRegion)');
     const functions = [...lambda.functions.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     const shown =
       FunctionVersion === 'ALL'

@@ -4,6 +4,7 @@ import type { Operation } from '../../../service.ts';
 import { invalid } from '../errors.ts';
 import { assertRevision, assertSettled, findFunction } from '../find.ts';
 import type { FunctionVersion, Lambda, LambdaFunction } from '../records.ts';
+import { refusePublishTo } from '../settings.ts';
 import { settleLater } from '../settle.ts';
 import { showVersion } from '../show.ts';
 
@@ -11,6 +12,7 @@ import { showVersion } from '../show.ts';
 export const publishVersion =
   (lambda: Lambda): Operation<PublishVersionRequest, FunctionConfiguration> =>
   (input) => {
+    refusePublishTo(input);
     const fn = findFunction(lambda, input.FunctionName);
     assertSettled(fn);
     assertRevision(input.RevisionId, fn.latest);

@@ -9,7 +9,7 @@ import { assertRevision, assertSettled, findFunction } from '../find.ts';
 import { poolKey } from '../invoke.ts';
 import type { FunctionVersion, Lambda, LambdaFunction } from '../records.ts';
 import { assertAssumable } from '../role.ts';
-import { checkArchitecture, withSettings } from '../settings.ts';
+import { checkArchitecture, refusePublishTo, withSettings } from '../settings.ts';
 import { beginUpdate } from '../settle.ts';
 import { showVersion } from '../show.ts';
 import { publish } from './publish-version.ts';
@@ -18,6 +18,7 @@ import { publish } from './publish-version.ts';
 export const updateFunctionCode =
   (lambda: Lambda): Operation<UpdateFunctionCodeRequest, FunctionConfiguration> =>
   async (input) => {
+    refusePublishTo(input);
     const fn = findFunction(lambda, input.FunctionName);
     const { latest } = fn;
     const check = (): void => {

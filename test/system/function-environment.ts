@@ -40,6 +40,23 @@ export async function startFunctionEnvironment() {
     QueueName: 'analytics-service-queue',
     Attributes: { VisibilityTimeout: '60' },
   });
+  const queueArn = `arn:aws:sqs:${cloud.region}:${cloud.account}:analytics-service-queue`;
+  await sqs.setQueueAttributes({
+    QueueUrl,
+    Attributes: {
+      Policy: allow({
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+      }),
+    },
+  });
+  await sns.subscribe({
+    TopicArn,
+    Protocol: 'sqs',
+    Endpoint: queueArn,
+    Attributes: { RawMessageDelivery: 'true' },
+  });
   const keys = [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -68,7 +85,7 @@ export async function startFunctionEnvironment() {
     ...clients,
     cloud,
     queueUrl: QueueUrl,
-    queueArn: `arn:aws:sqs:${cloud.region}:${cloud.account}:analytics-service-queue`,
+    queueArn,
     topicArn: TopicArn,
     /** Builds `lambda/<component>` and creates the function of its zip. Answers its ARN. */
     async deploy(component: Component, name: string): Promise<string> {

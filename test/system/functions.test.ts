@@ -1,18 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sampleOrderPlaced, sampleOrderRequest } from '@phaseline/contracts';
+import { canaryAnswer, canaryBatch } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFunctionEnvironment, type FunctionEnvironment } from './function-environment.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 let environment: FunctionEnvironment;
+let url = '';
 
 beforeAll(async () => {
   environment = await startFunctionEnvironment();
 }, 120_000);
 afterAll(() => environment?.stop());
 
+const order = (headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${url}/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(sampleOrderRequest),
+  });
+
 describe('the order API as a function behind an HTTP API', { timeout: 120_000 }, () => {
-  let url = '';
   let functionArn = '';
   let apiId = '';
 
@@ -32,13 +40,6 @@ describe('the order API as a function behind an HTTP API', { timeout: 120_000 },
     await apigateway.createRoute({ ApiId: apiId, RouteKey: 'ANY /{proxy+}', Target });
     await apigateway.createStage({ ApiId: apiId, StageName: '$default', AutoDeploy: true });
   }, 120_000);
-
-  const order = (headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${url}/orders`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(sampleOrderRequest),
-    });
 
   test('answers 500, as AWS does, until the API may invoke the function; another API’s permission is none', async () => {
     const refused = await order();
@@ -100,6 +101,24 @@ describe('a worker as a function behind its queue', { timeout: 120_000 }, () => 
   const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
   const outcomes = async (): Promise<Record<string, unknown>[]> =>
     (await environment.logLines('analytics-lambda')).filter(({ msg }) => msg === 'message done');
+
+  // What a phase switch tries a version with.
+  test('does the canary of a batch and reports its poison, and nothing else', async () => {
+    const { Payload } = await environment.lambda.invoke({
+      FunctionName: 'analytics-lambda',
+      Payload: JSON.stringify(canaryBatch),
+    });
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual(canaryAnswer);
+  });
+
+  test('logs the trace of whoever placed the order, through API, topic and queue', async () => {
+    const traceId = randomBytes(16).toString('hex');
+    const accepted = await order({ traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` });
+    expect(accepted.status).toBe(202);
+    await expect
+      .poll(outcomes, patience)
+      .toContainEqual(expect.objectContaining({ traceId, eventType: 'order.placed', outcome: 'done' }));
+  });
 
   test('logs the trace that the publisher’s traceparent says', async () => {
     const traceId = randomBytes(16).toString('hex');

@@ -4,7 +4,16 @@ import { unpackMessage } from './world/message.ts';
 import { toolAt } from './world/tools.ts';
 
 const services = ['none', 'no tasks', 'stopping', 'starting', 'running', 'being deleted'];
-const functions = ['none', 'published', 'smoked', 'published over a live one'];
+const functions = [
+  'none',
+  'published',
+  'smoked',
+  'published over a live one',
+  'a good one on trial',
+  'a failing one on trial',
+  'on trial, proven',
+  'on trial, seen to fail',
+];
 const contents = ['', ' (good)', ' (acknowledges failures)', ' (fails)'];
 const mappings = ['none', 'disabled', 'at 2', 'at full concurrency', 'without MaximumConcurrency'];
 const places = ['not sent', 'visible', 'hidden', 'deleted', 'in the dead-letter queue'];

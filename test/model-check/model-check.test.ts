@@ -27,8 +27,18 @@ const worlds: readonly Omit<WorldSetup, 'rules'>[] = [
     from: 'hybrid',
     goals: alone('hybrid'),
     updated: true,
-    qualities: [quality.good, quality.acksFailures],
+    qualities: any,
   },
+  {
+    ...one,
+    from: 'hybrid',
+    goals: ['hybrid', 'hybrid'],
+    updated: true,
+    kills: 0,
+    qualities: [quality.good, quality.fails],
+    domain: false,
+  },
+  { ...one, from: 'hybrid', goals: alone('serverless'), updated: true, qualities: any, domain: false },
 ];
 
 describe('the plan as it is shipped holds every invariant', () => {

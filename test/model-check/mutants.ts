@@ -276,6 +276,22 @@ export const mutants: readonly Mutant[] = [
     world: { from: 'hybrid', updated: true, kills: 0, qualities: [quality.good, quality.acksFailures] },
   },
   {
+    name: 'a new version goes live whatever it shows on trial',
+    breaks: 'always a live consumer',
+    rules: seeing((facts) =>
+      facts.function.state === 'onTrial'
+        ? { ...facts, function: { ...facts.function, trial: 'good' } }
+        : facts,
+    ),
+    world: { from: 'hybrid', updated: true, qualities: [quality.good, quality.fails] },
+  },
+  {
+    name: 'a new version that fails its trial keeps its share of the work',
+    breaks: 'the goal is reachable from everywhere',
+    rules: doing((step) => (step.do === 'withdrawFunction' ? undefined : step)),
+    world: { from: 'hybrid', updated: true, kills: 0, qualities: [quality.good, quality.fails] },
+  },
+  {
     name: 'a failed move does not turn back',
     breaks: 'the goal is reachable from everywhere',
     rules: doing((step) => (step.do === 'turnBack' ? undefined : step)),

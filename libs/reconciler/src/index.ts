@@ -49,6 +49,7 @@ export { findRollback, releasesByComponent } from './rollback/find-rollback.ts';
 export { rollbackMarkdown } from './rollback/rollback-markdown.ts';
 export { fetchVersion } from './rollback/version-release.ts';
 export type * from './switch/facts.ts';
+export { canaryAnswer, canaryBatch } from './execute/steps/try-worker.ts';
 export { isDone, mayDo } from './switch/conditions.ts';
 export {
   type Actor,

@@ -1,6 +1,16 @@
 import type { ComponentStep } from '@phaseline/reconciler';
 import { fullConcurrency } from './facts.ts';
-import { at, functionState, get, mappingState, proof, quality, service, weights } from './layout.ts';
+import {
+  at,
+  functionState,
+  get,
+  isOnTrial,
+  mappingState,
+  proof,
+  quality,
+  service,
+  weights,
+} from './layout.ts';
 import { dropMessage, isHeldBy } from './message.ts';
 import type { Rules } from './rules.ts';
 
@@ -42,6 +52,30 @@ export function applyStep(
       }
       if (get(state, qualityAt) === quality.acksFailures) return [{ state, trouble: true }];
       state[functionAt] = functionState.smoked;
+      break;
+    case 'tryFunction':
+      if (get(state, functionAt) !== functionState.updated) break;
+      return qualities.map((one) =>
+        one === quality.acksFailures
+          ? { state, trouble: true }
+          : {
+              state: state.with(
+                functionAt,
+                one === quality.good ? functionState.trialOfGood : functionState.trialOfBad,
+              ),
+            },
+      );
+    case 'promoteFunction': {
+      const bad = [functionState.trialOfBad, functionState.failedTrial].some(
+        (one) => one === get(state, functionAt),
+      );
+      if (!isOnTrial(get(state, functionAt))) break;
+      state[functionAt] = functionState.smoked;
+      if (bad) state[qualityAt] = quality.fails;
+      break;
+    }
+    case 'withdrawFunction':
+      if (isOnTrial(get(state, functionAt))) state[functionAt] = functionState.updated;
       break;
     case 'enableMapping':
     case 'rampMapping':

@@ -6,7 +6,8 @@ import { isHeldBy } from './message.ts';
 export const fullConcurrency = 10;
 
 const proofs: readonly Proof[] = ['open', 'good', 'bad'];
-const functionStates = ['absent', 'published', 'smoked', 'published'] as const;
+const trial = 'onTrial';
+const functionStates = ['absent', 'published', 'smoked', 'published', trial, trial, trial, trial] as const;
 
 /** What a tool that looks now sees. Handlers and what is in a function are not seen, only what AWS tells. */
 export function factsOf(state: readonly number[]): readonly [ComponentFacts, ComponentFacts] {
@@ -46,7 +47,14 @@ function serviceFacts(state: number, suspended: number, shown: number): ServiceF
 }
 
 function functionFacts(state: number, inFlight: number): FunctionFacts {
-  return { state: functionStates[state] ?? 'absent', live: state >= functionState.smoked, inFlight };
+  const shown =
+    state === functionState.provenTrial ? 'good' : state === functionState.failedTrial ? 'bad' : 'open';
+  return {
+    state: functionStates[state] ?? 'absent',
+    live: state >= functionState.smoked,
+    trial: shown,
+    inFlight,
+  };
 }
 
 function mappingFacts(state: number, shown: number): MappingFacts {

@@ -48,8 +48,21 @@ export const toolNames = ['A', 'B'] as const;
  */
 export const fence = { none: 0, current: 1, stale: 2, outdated: 3 } as const;
 
-/** `updated`: a version was published over a good one, which alias `live` still leads to. */
-export const functionState = { absent: 0, published: 1, smoked: 2, updated: 3 } as const;
+/**
+ * `updated`: a version was published over a good one, which alias `live` still leads to. `trialOf...`: it gets a share of the work, and is
+ * what it is; `provenTrial`, `failedTrial`: it has been seen so.
+ */
+export const functionState = {
+  absent: 0,
+  published: 1,
+  smoked: 2,
+  updated: 3,
+  trialOfGood: 4,
+  trialOfBad: 5,
+  provenTrial: 6,
+  failedTrial: 7,
+} as const;
+export const isOnTrial = (state: number): boolean => state >= functionState.trialOfGood;
 export const mappingState = { absent: 0, disabled: 1, first: 2, full: 3, unbounded: 4 } as const;
 /** What is in a function: decided when it is published, seen by nobody but the world. */
 export const quality = { none: 0, good: 1, acksFailures: 2, fails: 3 } as const;

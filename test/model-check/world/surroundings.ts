@@ -18,6 +18,8 @@ type Emit = (label: () => string, next: number[]) => void;
 export function worldMoves(state: readonly number[], rules: Rules, emit: Emit): void {
   messagesMove(state, rules, emit);
   workerMoves(state, emit);
+  trialMoves(state, at.function, emit);
+  trialMoves(state, at.apiFunction, emit);
   apiMoves(state, emit);
 }
 
@@ -65,6 +67,15 @@ function workerMoves(state: readonly number[], emit: Emit): void {
       state.with(at.mappingProof, good ? proof.good : proof.bad),
     );
   }
+}
+
+/** What a version on trial is it shows, sooner or later. */
+function trialMoves(state: readonly number[], index: number, emit: Emit): void {
+  const now = get(state, index);
+  if (now === functionState.trialOfGood)
+    emit(() => 'the new version has proven itself', state.with(index, functionState.provenTrial));
+  if (now === functionState.trialOfBad)
+    emit(() => 'the new version is seen to fail', state.with(index, functionState.failedTrial));
 }
 
 function serviceMoves(

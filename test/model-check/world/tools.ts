@@ -63,6 +63,7 @@ export function createTools(setup: ToolSetup): (state: readonly number[], emit: 
       actor: actorOf(state, tool),
       now,
       refusals: [],
+      unused: [],
       trouble: get(own, ofTool.trouble) === 1 ? 'the smoke test failed' : undefined,
       maximumConcurrency: { 'email-service': fullConcurrency },
     });

@@ -5,6 +5,7 @@ import {
   fullWeight,
   functionState,
   get,
+  isOnTrial,
   mappingState,
   noDomain,
   ofTool,
@@ -116,6 +117,7 @@ const toolsEnded = (state: readonly number[]): boolean =>
 /** Both tools have ended, nobody holds the lease, and every component is on one side with nothing left of the other. */
 function isOver(state: readonly number[]): boolean {
   if (!toolsEnded(state) || get(state, at.holder) > 0) return false;
+  if (isOnTrial(get(state, at.function)) || isOnTrial(get(state, at.apiFunction))) return false;
   const onLambda = mappingLives(state) && get(state, at.service) === service.absent;
   const functionGone = get(state, at.function) === functionState.absent;
   const onEcs =

@@ -4,7 +4,7 @@ import { both, qualified } from './reads.ts';
 import { allow } from './statement.ts';
 import { mappingOf } from './writes-lambda.ts';
 
-/** What a switch takes away when the other side works: placements and fronts, never the spine. */
+/** What a switch takes away when the other side works: placements, fronts, and what only they stand on; never the spine. */
 export function placementRemovals(reach: Reach): PolicyStatement[] {
   const arns = (service: string, resource: string, names: readonly string[]) =>
     arnsOf(reach, service, resource, names);
@@ -34,6 +34,14 @@ export function placementRemovals(reach: Reach): PolicyStatement[] {
       ['DeleteScalingPolicy', 'DeregisterScalableTarget'],
       arns('application-autoscaling', 'scalable-target/%', ['*']),
     ),
+    allow('RemoveClusters', 'ecs', ['DeleteCluster'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow(
+      'RemoveGroups',
+      'ec2',
+      ['DeleteSecurityGroup'],
+      arns('ec2', 'security-group/%', ['*']),
+      ofEnvironment(reach),
+    ),
   ];
 }
 
@@ -53,14 +61,6 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
       arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
     ),
     allow('RemoveRepositories', 'ecr', ['DeleteRepository'], arns('ecr', 'repository/%', reach.repositories)),
-    allow('RemoveClusters', 'ecs', ['DeleteCluster'], arns('ecs', 'cluster/%', reach.clusters)),
-    allow(
-      'RemoveGroups',
-      'ec2',
-      ['DeleteSecurityGroup'],
-      arns('ec2', 'security-group/%', ['*']),
-      ofEnvironment(reach),
-    ),
     allow(
       'RemoveRoles',
       'iam',

@@ -1,3 +1,5 @@
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
 import type { Phase } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReconcileEvent } from '../context.ts';
@@ -19,6 +21,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await aws.stop();
 });
+
+/** What only components on ECS stand on. */
+async function groundOfEcs(): Promise<string[]> {
+  const { clusters = [] } = await aws.clients.ecs.send(
+    new DescribeClustersCommand({ clusters: [system.names.cluster] }),
+  );
+  const Filters = [{ Name: 'group-name', Values: ['tour-*'] }];
+  const { SecurityGroups = [] } = await aws.clients.ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+  return [
+    ...clusters.filter(({ status }) => status === 'ACTIVE').map(({ clusterName = '' }) => clusterName),
+    ...SecurityGroups.map(({ GroupName = '' }) => GroupName).toSorted(),
+  ];
+}
 
 const steps = () => events.filter(({ action }) => action === 'moving').map(({ detail }) => detail);
 
@@ -43,6 +58,11 @@ it.each<Phase>(['serverless', 'hybrid', 'ecs', 'serverless', 'ecs', 'hybrid', 's
     const again = await aws.callsDuring(async () => await system.switch(phase));
     expect(again.writes).toEqual([]);
     expect(again.result.moved?.outcome).toBe('unchanged');
+    expect(await groundOfEcs()).toEqual(
+      phase === 'serverless'
+        ? []
+        : ['tour-pubsub-cluster', 'tour-order-publisher-alb', 'tour-order-system-tasks'],
+    );
     const status = await readStatus({ environment: 'tour' }, { clients: aws.clients });
     expect(status.components.length).toBe(4);
   },

@@ -6,6 +6,7 @@ import { type Look, lookAndPlan } from './look.ts';
 import { isLeaseStep, onLease } from './on-lease.ts';
 import { SwitchHeld, SwitchRefused, type SwitchResult, SwitchStuck, SwitchWentBack } from './outcome.ts';
 import { createPatience } from './patience.ts';
+import { removeUnused } from './steps/unused.ts';
 import { findRefusals } from './refusals.ts';
 import type { SwitchRun } from './switch-run.ts';
 import { createWork } from './work.ts';
@@ -75,6 +76,25 @@ async function goOn(run: SwitchRun, keeper: LeaseKeeper): Promise<SwitchResult> 
       }
       continue;
     }
+    const cleanUp = plan.steps.find((step) => step.do === 'removeUnused');
+    if (cleanUp) {
+      const line = describeStep(cleanUp);
+      run.report({ resource: 'phase switch', action: 'moving', detail: line });
+      const left = await keeper.during(
+        run.signal,
+        async (signal) =>
+          await removeUnused(held?.to ?? run.request.phase, {
+            ...run,
+            signal,
+            options: { abortSignal: signal },
+          }),
+      );
+      // The move itself is done.
+      if (left !== undefined)
+        return ended([`${line}: some of it stays, and the next run removes it:\n${left}`]);
+      steps.push(line);
+      continue;
+    }
     const todo = plan.steps.filter(isComponentStep);
     const waits = plan.steps.filter(isAwaitStep);
     for (const wait of waits) run.say(wait.component, `for ${wait.what}`);
@@ -139,7 +159,7 @@ async function pause({ settings, signal }: SwitchRun): Promise<void> {
 }
 
 function isComponentStep(step: Step): step is ComponentStep {
-  return !isLeaseStep(step) && step.do !== 'await';
+  return !isLeaseStep(step) && step.do !== 'await' && step.do !== 'removeUnused';
 }
 
 function isAwaitStep(step: Step): step is AwaitStep {

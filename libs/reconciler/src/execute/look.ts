@@ -3,6 +3,7 @@ import type { ComponentFacts } from '../switch/facts.ts';
 import { type Actor, leaseStanding, type LeaseRecord } from '../switch/lease.ts';
 import { planSwitch, type SwitchPlan } from '../switch/plan-switch.ts';
 import { observeComponents } from './observe/observe-components.ts';
+import { findUnused } from './steps/unused.ts';
 import type { SwitchRun } from './switch-run.ts';
 
 /** What one look gives: what is there, and what to do next. */
@@ -29,11 +30,15 @@ export async function lookAndPlan(
   const { lease, actor } = known;
   const now = run.settings.clock();
   const held = leaseStanding(lease, actor, now) === 'mine' ? lease : undefined;
-  const facts = await observeComponents({ goal: goalOf(run, held), from: held?.from }, run);
+  const [facts, unused] = await Promise.all([
+    observeComponents({ goal: goalOf(run, held), from: held?.from }, run),
+    findUnused(held?.to ?? run.request.phase, run),
+  ]);
   const plan = planSwitch({
     ...known,
     to: run.request.phase,
     components: facts,
+    unused,
     now,
     // They keep a move from beginning; one that has begun stands on what was good then.
     refusals: held ? [] : known.refusals,

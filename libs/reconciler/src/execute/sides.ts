@@ -1,5 +1,6 @@
 import {
   type Component,
+  type Phase,
   phases,
   type Placement,
   placements,
@@ -19,6 +20,8 @@ export interface Sides {
   one<Kind extends ResourceKind>(component: Component, kind: Kind): ResourceOf<Kind>;
   /** All that a component stands behind on a placement. */
   front(placement: Placement): Resource[];
+  /** What components stand on together, and a phase has no use for. */
+  unusedIn(phase: Phase): Resource[];
 }
 
 /** What the front of a placement is made of; the first is what it is found by, and goes last. */
@@ -26,6 +29,9 @@ const frontKinds: Readonly<Record<Placement, readonly ResourceKind[]>> = {
   ecs: ['loadBalancer', 'targetGroup', 'listener', 'securityGroup'],
   lambda: ['httpApi', 'httpIntegration', 'httpRoute', 'httpStage', 'functionPermission'],
 };
+
+/** Of what components stand on together; the spine, repositories, roles and log groups stay in every phase. */
+const sharedKinds: readonly ResourceKind[] = ['cluster', 'securityGroup'];
 
 /** Both sides of every component, as a request wants them. */
 export function sidesOf(request: Omit<PhaseRequest, 'phase'>, place: AwsPlace): Sides {
@@ -48,5 +54,9 @@ export function sidesOf(request: Omit<PhaseRequest, 'phase'>, place: AwsPlace): 
       throw new Error(`${component} has ${found ? 'more than one' : 'no'} ${kind}`);
     },
     front: (placement) => [...all.values()].filter(({ kind }) => frontKinds[placement].includes(kind)),
+    unusedIn(phase) {
+      const used = new Set(desiredFor({ ...request, phase }, place, released).map(({ id }) => id));
+      return [...all.values()].filter(({ id, kind }) => sharedKinds.includes(kind) && !used.has(id));
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { componentTraits, type Placement, type Resource } from '@phaseline/model';
+import { type Component, componentTraits, type Placement, type Resource } from '@phaseline/model';
 import { stayingKinds } from '../execute/steps/front.ts';
 import { frontOf } from '../switch/facts.ts';
 import type { ComponentStep } from '../switch/step.ts';
@@ -7,6 +7,7 @@ import { isBase, type Setting } from './world-facts.ts';
 import type { World } from './world.ts';
 
 const scale = 'application-autoscaling RegisterScalableTarget';
+const updateAlias = 'lambda UpdateAlias';
 const updateService = 'ecs UpdateService';
 const changeRecords = 'route53 ChangeResourceRecordSets';
 
@@ -32,12 +33,17 @@ export function playStep(step: ComponentStep, world: World, setting: Setting): s
     case 'smokeFunction': {
       const wasLive = world.functions.get(component)?.live ?? false;
       world.functions.set(component, { live: true, newestIsLive: true });
-      return [
-        ...Array.from({ length: trials[componentTraits[component].role] }, () => 'lambda Invoke'),
-        'lambda TagResource',
-        wasLive ? 'lambda UpdateAlias' : 'lambda CreateAlias',
-      ];
+      return [...smokeTest(component), 'lambda TagResource', wasLive ? updateAlias : 'lambda CreateAlias'];
     }
+    case 'tryFunction':
+      world.functions.set(component, { live: true, newestIsLive: false, onTrial: true });
+      return [...smokeTest(component), updateAlias];
+    case 'promoteFunction':
+      world.functions.set(component, { live: true, newestIsLive: true });
+      return ['lambda TagResource', updateAlias];
+    case 'withdrawFunction':
+      world.functions.set(component, { live: true, newestIsLive: false });
+      return [updateAlias];
     case 'enableMapping':
     case 'rampMapping':
       return right({ ...mapping(), enabled: true, maximumConcurrency: step.maximumConcurrency });
@@ -102,6 +108,10 @@ export function playStep(step: ComponentStep, world: World, setting: Setting): s
       return there.length > 0 ? [changeRecords] : [];
     }
   }
+}
+
+function smokeTest(component: Component): string[] {
+  return Array.from({ length: trials[componentTraits[component].role] }, () => 'lambda Invoke');
 }
 
 function withdraw(placement: Placement, world: World): string[] {

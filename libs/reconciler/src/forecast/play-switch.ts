@@ -2,13 +2,15 @@ import type { Component, Phase } from '@phaseline/model';
 import type { LeaseRecord } from '../switch/lease.ts';
 import { planSwitch } from '../switch/plan-switch.ts';
 import { type ComponentStep, describeStep, type Step } from '../switch/step.ts';
+import { takeAway } from './put-right.ts';
 import { playStep } from './play-step.ts';
 import { factsOf, type Setting } from './world-facts.ts';
 import type { World } from './world.ts';
 
 /** One step of a switch, and the calls that it writes by. */
 export interface PlannedStep {
-  readonly component: Component;
+  /** Undefined where it is about what components stand on together. */
+  readonly component: Component | undefined;
   /** As the switch itself says it. */
   readonly step: string;
   /** `<service> <Operation>`, in order. */
@@ -32,6 +34,7 @@ export function playSwitch(
 ): PlannedStep[] {
   const done: PlannedStep[] = [];
   let lease: LeaseRecord | undefined;
+  const unused = setting.sides.unusedIn(to);
   for (let round = 0; round < mostRounds; round += 1) {
     const plan = planSwitch({
       to,
@@ -41,6 +44,7 @@ export function playSwitch(
       now: 0,
       refusals: [],
       trouble: undefined,
+      unused: unused.filter(({ id }) => world.there.has(id)).map(({ id }) => id),
       maximumConcurrency,
     });
     if (plan.kind !== 'steps') return done;
@@ -48,6 +52,8 @@ export function playSwitch(
       if (step.do === 'releaseLease') return done;
       if (step.do === 'takeLease') {
         lease = { ...step.wish, fence: 1, expiresAt: Number.POSITIVE_INFINITY, released: false };
+      } else if (step.do === 'removeUnused') {
+        done.push({ component: undefined, step: describeStep(step), calls: takeAway(unused, world) });
       } else if (isComponentStep(step)) {
         const calls = playStep(step, world, setting);
         done.push({ component: step.component, step: describeStep(step), calls });
@@ -63,7 +69,5 @@ export function playSwitch(
 }
 
 function isComponentStep(step: Step): step is ComponentStep {
-  return (
-    step.do !== 'await' && step.do !== 'turnBack' && step.do !== 'takeLease' && step.do !== 'releaseLease'
-  );
+  return 'component' in step && step.do !== 'await';
 }

@@ -30,9 +30,13 @@ export async function readWorld(
       services.filter((entry): entry is [Component, ForeseenService] => entry[1] !== undefined),
     ),
     functions: new Map(
-      [...published].map(([component, { newest, live }]) => [
+      [...published].map(([component, { newest, live, shared }]) => [
         component,
-        { live: live !== undefined, newestIsLive: live !== undefined && newest?.Version === live },
+        {
+          live: live !== undefined,
+          newestIsLive: live !== undefined && newest?.Version === live,
+          onTrial: shared.includes(newest?.Version ?? ''),
+        },
       ]),
     ),
     domain: domain === undefined ? undefined : await readDomain(domain, setting.goal[apiComponent], scope),

@@ -66,9 +66,11 @@ function serviceFacts(component: Component, world: World, { names, sides }: Sett
 function functionFacts(component: Component, world: World, { names }: Setting): FunctionFacts {
   const found = world.functions.get(component);
   if (!found || !world.there.has(resourceId('function', names.function(component)))) {
-    return { state: 'absent', live: false, inFlight: 0 };
+    return { state: 'absent', live: false, trial: 'open', inFlight: 0 };
   }
-  return { state: found.newestIsLive ? 'smoked' : 'published', live: found.live, inFlight: 0 };
+  const { live, newestIsLive, onTrial = false } = found;
+  const state = newestIsLive ? 'smoked' : onTrial ? 'onTrial' : 'published';
+  return { state, live, trial: 'good', inFlight: 0 };
 }
 
 function mappingFacts(component: Component, world: World, { sides }: Setting): MappingFacts {

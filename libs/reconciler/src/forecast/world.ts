@@ -14,6 +14,8 @@ export interface ForeseenFunction {
   readonly live: boolean;
   /** The newest version is the one that alias `live` leads to. */
   readonly newestIsLive: boolean;
+  /** It gets a share of what the alias is invoked for. */
+  readonly onTrial?: boolean;
 }
 
 /** What is published of a function. */
@@ -21,6 +23,8 @@ export interface Published {
   readonly newest: FunctionConfiguration | undefined;
   /** The version that alias `live` leads to. */
   readonly live: string | undefined;
+  /** The versions that it leads to now and then, beside that one. */
+  readonly shared: readonly string[];
 }
 
 /** An environment as it is, and then as every planned step leaves it. */

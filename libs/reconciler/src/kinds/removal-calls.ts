@@ -11,6 +11,8 @@ const removals: Partial<Record<ResourceKind, string>> = {
   function: 'lambda DeleteFunction',
   eventSourceMapping: 'lambda DeleteEventSourceMapping',
   httpApi: 'apigateway DeleteApi',
+  cluster: 'ecs DeleteCluster',
+  securityGroup: 'ec2 DeleteSecurityGroup',
   httpIntegration: 'apigateway DeleteIntegration',
   httpRoute: 'apigateway DeleteRoute',
   httpStage: 'apigateway DeleteStage',

@@ -85,7 +85,8 @@ it('plans other code of everything', async () => {
     ...Array.from({ length: 3 }, () => 'lambda Invoke'),
     ...Array.from({ length: 3 }, () => 'lambda PublishVersion'),
     ...Array.from({ length: 3 }, () => 'lambda TagResource'),
-    ...Array.from({ length: 3 }, () => 'lambda UpdateAlias'),
+    // A share of the work first, then all of it.
+    ...Array.from({ length: 6 }, () => 'lambda UpdateAlias'),
     ...Array.from({ length: 3 }, () => 'lambda UpdateFunctionCode'),
   ]);
 }, 180_000);

@@ -67,7 +67,7 @@ export async function publishedOf(
   const found = known.map(async ({ kind, id, name, component }) => {
     if (kind !== 'function' || !component || !observed.has(id)) return [];
     const versions = await readPublished(name, scope);
-    return versions ? [[component, { newest: versions.newest, live: versions.live }] as const] : [];
+    return versions ? [[component, versions] as const] : [];
   });
   return new Map((await Promise.all(found)).flat());
 }

@@ -202,7 +202,7 @@ it('nobody deletes what holds orders in production', async () => {
 });
 
 it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () => {
-  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'cluster', 'securityGroup', 'taskDefinition']; // prettier-ignore
+  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition']; // prettier-ignore
   const placements = everythingOf('production').filter(({ kind }) => !stays.includes(kind));
   const scope = await createEngineScope({ clients: deploy });
   const observed = await observe(placements, scope);

@@ -17,7 +17,11 @@ export function mayDo(step: ComponentStep, facts: ComponentFacts): boolean {
       return true;
     case 'smokeFunction':
       return facts.function.state !== 'absent';
+    case 'promoteFunction':
+      return facts.function.state !== 'absent' && facts.function.state !== 'published';
     case 'enableMapping':
+    case 'tryFunction':
+    case 'withdrawFunction':
       return facts.function.live;
     case 'suspendScaling':
     case 'drainService':
@@ -53,6 +57,12 @@ export function isDone(step: ComponentStep, facts: ComponentFacts): boolean {
       return facts.function.state !== 'absent';
     case 'smokeFunction':
       return facts.function.live;
+    case 'tryFunction':
+      return facts.function.state === 'onTrial' || facts.function.state === 'smoked';
+    case 'promoteFunction':
+      return facts.function.state === 'smoked';
+    case 'withdrawFunction':
+      return facts.function.state !== 'onTrial';
     case 'enableMapping':
     case 'rampMapping':
       return mapping?.state === 'enabled' && mapping.maximumConcurrency === step.maximumConcurrency;

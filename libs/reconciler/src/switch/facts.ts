@@ -19,11 +19,16 @@ export type ServiceFacts =
     }
   | { readonly state: 'draining'; readonly running: number };
 
-/** A function as observed. It is `smoked` when its alias `live` points at the newest published version: only the smoke test moves the alias. */
+/**
+ * A function as observed. `onTrial`: its newest version has passed the smoke test and is invoked by alias `live` now and then, beside the
+ * version before it. `smoked`: alias `live` leads to the newest version; only the switch moves it there.
+ */
 export interface FunctionFacts {
-  readonly state: 'absent' | 'published' | 'smoked';
+  readonly state: 'absent' | 'published' | 'onTrial' | 'smoked';
   /** Alias `live` leads to a version, the newest or one before it: that is what is invoked. */
   readonly live: boolean;
+  /** What the newest version has shown while it is on trial. */
+  readonly trial: Proof;
   /** Invocations that have not ended. */
   readonly inFlight: number;
 }

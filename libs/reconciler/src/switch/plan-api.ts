@@ -2,7 +2,8 @@ import type { Placement } from '@phaseline/model';
 import { otherSide } from './carrying.ts';
 import { type ApiFacts, frontOf, weightOf } from './facts.ts';
 import type { PlanComponentOptions } from './plan-component.ts';
-import { mustSmoke, retireService } from './plan-worker.ts';
+import { planRelease } from './plan-release.ts';
+import { retireService } from './plan-worker.ts';
 import type { AwaitStep, ComponentStep } from './step.ts';
 
 type Next = ComponentStep | AwaitStep | undefined;
@@ -25,10 +26,7 @@ export function planApi(facts: ApiFacts, goal: Placement, options: PlanComponent
 
 function computeUp(facts: ApiFacts, goal: Placement, options: PlanComponentOptions): Next {
   const { component, service } = facts;
-  if (goal === 'lambda') {
-    if (facts.function.state === 'absent') return { do: 'publishFunction', component };
-    return mustSmoke(facts, options) ? { do: 'smokeFunction', component } : undefined;
-  }
+  if (goal === 'lambda') return planRelease(facts, options);
   if (service.state === 'draining') return { do: 'await', component, what: 'tasks ended' };
   if (service.state === 'absent') return { do: 'createService', component };
   if (service.desired === 0) return { do: 'startService', component };

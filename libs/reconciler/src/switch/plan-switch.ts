@@ -18,6 +18,8 @@ export interface SwitchInput {
   readonly refusals: readonly string[];
   /** Why a step of this very run has failed for good. */
   readonly trouble: string | undefined;
+  /** What is there for components to stand on and for which the phase has no component: ids of resources. */
+  readonly unused: readonly string[];
   /** The MaximumConcurrency of a proven mapping, by component. */
   readonly maximumConcurrency: Readonly<Partial<Record<Component, number>>>;
 }
@@ -44,8 +46,8 @@ export function planSwitch(input: SwitchInput): SwitchPlan {
   if (standing !== 'mine') {
     if (input.refusals.length > 0) return { kind: 'refused', reasons: input.refusals };
     if (standing === 'theirs') return { kind: 'held', holder: lease?.holder ?? 'unknown' };
-    if (standing === 'free' && input.components.every((facts) => isSettled(facts, input)))
-      return { kind: 'done' };
+    const settled = input.unused.length === 0 && input.components.every((facts) => isSettled(facts, input));
+    if (standing === 'free' && settled) return { kind: 'done' };
     return { kind: 'steps', steps: [beginning(input, standing === 'free' ? undefined : lease)] };
   }
   return lease ? planAsHolder(input, lease) : { kind: 'lost' };
@@ -75,6 +77,9 @@ function planAsHolder(input: SwitchInput, lease: LeaseRecord): SwitchPlan {
     (facts) => planComponent(facts, goalOf(facts), optionsOf(facts, mayRetire)) ?? [],
   );
   if (steps.length > 0) return { kind: 'steps', steps };
+  if (!back && input.unused.length > 0) {
+    return { kind: 'steps', steps: [{ do: 'removeUnused', resources: input.unused }] };
+  }
   return { kind: 'steps', steps: [{ do: 'releaseLease', outcome: back ? 'went back' : 'moved' }] };
 }
 
@@ -110,7 +115,17 @@ function failuresOf(input: SwitchInput, goalOf: (facts: ComponentFacts) => Place
     ...input.refusals,
     ...(input.trouble === undefined ? [] : [input.trouble]),
     ...bad.map((facts) => `${facts.component} fails on ${goalOf(facts)}`),
+    ...input.components
+      .filter((facts) => goalOf(facts) === 'lambda' && failsTrial(facts))
+      .map(
+        ({ component }) =>
+          `${component}: the new version of its function fails; it stays published for whoever looks into it, and nothing invokes it`,
+      ),
   ];
+}
+
+function failsTrial({ function: { state, trial } }: ComponentFacts): boolean {
+  return state === 'onTrial' && trial === 'bad';
 }
 
 /** Whether the side to go back to is no longer what it was. */

@@ -1,5 +1,6 @@
 import type { WorkerFacts } from './facts.ts';
 import type { PlanComponentOptions } from './plan-component.ts';
+import { planRelease } from './plan-release.ts';
 import type { AwaitStep, ComponentStep } from './step.ts';
 
 /** The mapping's MaximumConcurrency until the function is proven: the least that AWS takes. */
@@ -10,8 +11,8 @@ type Next = ComponentStep | AwaitStep | undefined;
 /** A worker's next step towards its function; undefined when it is there. Pure. */
 export function planWorkerToLambda(facts: WorkerFacts, options: PlanComponentOptions): Next {
   const { component, service, mapping } = facts;
-  if (facts.function.state === 'absent') return { do: 'publishFunction', component };
-  if (mustSmoke(facts, options)) return { do: 'smokeFunction', component };
+  const release = planRelease(facts, options);
+  if (release) return release;
   if (mapping.state !== 'enabled') {
     const maximumConcurrency = options.proofNeeded ? firstConcurrency : options.maximumConcurrency;
     return { do: 'enableMapping', component, maximumConcurrency };
@@ -24,14 +25,6 @@ export function planWorkerToLambda(facts: WorkerFacts, options: PlanComponentOpt
   }
   if (!options.mayRetire) return { do: 'await', component, what: 'the other components' };
   return retireService(facts);
-}
-
-/** What was published and not tried is tried; on the way back only where nothing was live before. */
-export function mustSmoke(
-  { function: { state, live } }: Pick<WorkerFacts, 'function'>,
-  { goesBack }: PlanComponentOptions,
-): boolean {
-  return state === 'published' && !(goesBack && live);
 }
 
 /** A worker's next step towards its service; undefined when it is there. Pure. */

@@ -6,6 +6,9 @@ import type { LeaseVersion, LeaseWish } from './lease.ts';
 export type ComponentStep = { readonly component: Component } & (
   | { readonly do: 'publishFunction' }
   | { readonly do: 'smokeFunction' }
+  | { readonly do: 'tryFunction' }
+  | { readonly do: 'promoteFunction' }
+  | { readonly do: 'withdrawFunction' }
   | { readonly do: 'enableMapping'; readonly maximumConcurrency: number }
   | { readonly do: 'rampMapping'; readonly maximumConcurrency: number }
   | { readonly do: 'disableMapping' }
@@ -26,6 +29,7 @@ export type ComponentStep = { readonly component: Component } & (
 export type Awaited =
   | 'tasks running'
   | 'proof'
+  | 'trial'
   | 'the other components'
   | 'tasks ended'
   | 'in flight 0'
@@ -43,7 +47,13 @@ export type LeaseStep =
   | { readonly do: 'turnBack'; readonly reason: string }
   | { readonly do: 'releaseLease'; readonly outcome: 'moved' | 'went back' };
 
-export type Step = ComponentStep | AwaitStep | LeaseStep;
+/** What no component stands on any more, such as the cluster when none is on ECS; by resource id. */
+export interface CleanUpStep {
+  readonly do: 'removeUnused';
+  readonly resources: readonly string[];
+}
+
+export type Step = ComponentStep | AwaitStep | LeaseStep | CleanUpStep;
 
 /** One line for people. */
 export function describeStep(step: Step): string {
@@ -54,6 +64,8 @@ export function describeStep(step: Step): string {
       return `turn back: ${step.reason}`;
     case 'releaseLease':
       return `release the lease: ${step.outcome}`;
+    case 'removeUnused':
+      return `remove what nothing stands on any more: ${step.resources.join(', ')}`;
     case 'await':
       return `${step.component}: wait for ${step.what}`;
     case 'enableMapping':
@@ -66,6 +78,9 @@ export function describeStep(step: Step): string {
       return `${step.component}: shiftWeight to ${step.httpApiWeight}% HTTP API`;
     case 'publishFunction':
     case 'smokeFunction':
+    case 'tryFunction':
+    case 'promoteFunction':
+    case 'withdrawFunction':
     case 'disableMapping':
     case 'removeMapping':
     case 'removeFunction':

@@ -10,18 +10,25 @@ export const outcomePattern = '?outcome ?"Status: "';
 /** The API's request lines, likewise. */
 export const requestPattern = '?request ?"Status: "';
 
+/** Which lines are counted. */
+export interface Counted {
+  readonly logGroup: string;
+  readonly pattern: string;
+  /** Which log streams' lines count; all of them without it. */
+  readonly from?: (stream: string) => boolean;
+}
+
 /** Adds to the watch what has come to the log since it was last looked at. */
 export async function countLines(
-  { logGroup, pattern }: { logGroup: string; pattern: string },
+  { logGroup, pattern, from }: Counted,
   watch: Watch,
   scope: Pick<KindScope, 'clients' | 'options'>,
 ): Promise<void> {
   const since = Math.max(watch.since, watch.cursor - overlapMilliseconds);
   const recent = new Set<string>();
-  for await (const { eventId = '', message = '', timestamp = 0 } of logLines(
-    { logGroup, pattern, since },
-    scope,
-  )) {
+  for await (const event of logLines({ logGroup, pattern, since }, scope)) {
+    const { eventId = '', message = '', timestamp = 0, logStreamName = '' } = event;
+    if (from?.(logStreamName) === false) continue;
     watch.cursor = Math.max(watch.cursor, timestamp);
     recent.add(eventId);
     if (watch.counted.has(eventId)) continue;

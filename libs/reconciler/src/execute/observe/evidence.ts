@@ -2,6 +2,7 @@ import { apiComponent, type Component, type Placement } from '@phaseline/model';
 import type { Proof } from '../../switch/facts.ts';
 import { otherSide } from '../../switch/carrying.ts';
 import { type Evidence, judgeProof } from '../../switch/proof.ts';
+import { judgeTrial } from '../../switch/trial.ts';
 import type { SwitchRun } from '../switch-run.ts';
 import { countLines, outcomePattern, requestPattern } from './count-lines.ts';
 import { oldestMessage } from './oldest-message.ts';
@@ -41,6 +42,39 @@ function watchBeside(component: Component, placement: Placement, run: SwitchRun)
     watchKey(component, otherSide(placement), `beside ${placement}`),
     lookBackMilliseconds,
   );
+}
+
+/** Begins to watch a version of a function before it gets a share of the work. */
+export function beginTrialWatch(component: Component, version: string, run: SwitchRun): void {
+  trialWatches(component, version, run);
+}
+
+function trialWatches(component: Component, version: string, { watches }: SwitchRun) {
+  return {
+    watch: watches.of(watchKey(component, 'lambda', `version ${version}`)),
+    others: watches.of(watchKey(component, 'lambda', `beside version ${version}`), lookBackMilliseconds),
+  };
+}
+
+/**
+ * What a version that has a share of a function's work has shown since this run sees it have one: its own log lines beside those of the version
+ * that does the rest.
+ */
+export async function trialProof(component: Component, version: string, run: SwitchRun): Promise<Proof> {
+  const { watch, others } = trialWatches(component, version, run);
+  const logGroup = logGroupOf(component, 'lambda', run);
+  const pattern = component === apiComponent ? requestPattern : outcomePattern;
+  // Lambda names streams so: 2026/11/26/[7]0123456789abcdef0123456789abcdef.
+  const isOwn = (stream: string) => stream.includes(`[${version}]`);
+  await Promise.all([
+    countLines({ logGroup, pattern, from: isOwn }, watch, run),
+    countLines({ logGroup, pattern, from: (stream) => !isOwn(stream) }, others, run),
+  ]);
+  const { proof, patienceSeconds } = run.settings;
+  // Whoever waits for less long than a side may be idle has judged by then.
+  const rules = { ...proof, idleSeconds: Math.min(proof.idleSeconds, patienceSeconds) };
+  const seconds = (Date.now() - watch.since) / 1000;
+  return judgeTrial({ ...compare(watch, others), seconds }, rules);
 }
 
 /**

@@ -8,6 +8,7 @@ import { orAbsent } from '../../aws/errors.ts';
 import type { KindScope } from '../../engine/kind.ts';
 import type { FunctionFacts } from '../../switch/facts.ts';
 import type { SwitchRun } from '../switch-run.ts';
+import { trialProof } from './evidence.ts';
 
 /** A function's versions and its alias `live`. */
 export interface PublishedFunction {
@@ -15,6 +16,8 @@ export interface PublishedFunction {
   readonly newest: FunctionConfiguration | undefined;
   /** The version that alias `live` leads to. */
   readonly live: string | undefined;
+  /** The versions that it leads to now and then, beside that one. */
+  readonly shared: readonly string[];
   /** The alias's ARN. */
   readonly aliasArn: string | undefined;
 }
@@ -43,7 +46,8 @@ export async function readPublished(
     'ResourceNotFound',
   );
   const newest = versions.toSorted((one, other) => Number(other.Version) - Number(one.Version))[0];
-  return { newest, live: alias?.FunctionVersion, aliasArn: alias?.AliasArn };
+  const shared = Object.keys(alias?.RoutingConfig?.AdditionalVersionWeights ?? {});
+  return { newest, live: alias?.FunctionVersion, shared, aliasArn: alias?.AliasArn };
 }
 
 /** @param inFlight whether invocations may be under way */
@@ -53,11 +57,13 @@ export async function observeFunction(
   run: SwitchRun,
 ): Promise<FunctionFacts> {
   const found = await readPublished(run.names.function(component), run);
-  if (!found) return { state: 'absent', live: false, inFlight: 0 };
-  const { newest, live } = found;
+  if (!found) return { state: 'absent', live: false, trial: 'open', inFlight: 0 };
+  const { newest: { Version: newest = '' } = {}, live, shared } = found;
+  const onTrial = shared.includes(newest);
   return {
-    state: newest !== undefined && newest.Version === live ? 'smoked' : 'published',
+    state: newest !== '' && newest === live ? 'smoked' : onTrial ? 'onTrial' : 'published',
     live: live !== undefined,
+    trial: onTrial ? await trialProof(component, newest, run) : 'open',
     inFlight: inFlight ? 1 : 0,
   };
 }

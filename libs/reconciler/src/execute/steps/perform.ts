@@ -7,7 +7,8 @@ import { createFront, removeFront, shiftWeight } from './front.ts';
 import { disableMapping, enableMapping, removeMapping } from './mapping.ts';
 import { removeService, resumeScaling, suspendScaling } from './scaling.ts';
 import { drainService, startService } from './service.ts';
-import { smokeFunction } from './smoke-function.ts';
+import { promoteFunction, withdrawFunction } from './live-alias.ts';
+import { smokeFunction, tryFunction } from './smoke-function.ts';
 
 /**
  * Ensures what a step says. May be repeated at any time, also after it was cut off anywhere.
@@ -22,6 +23,12 @@ export async function performStep(step: ComponentStep, run: SwitchRun): Promise<
       return createService(component);
     case 'smokeFunction':
       return await smokeFunction(component, run);
+    case 'tryFunction':
+      return await tryFunction(component, run);
+    case 'promoteFunction':
+      return await promoteFunction(component, run);
+    case 'withdrawFunction':
+      return await withdrawFunction(component, run);
     case 'enableMapping':
     case 'rampMapping':
       return await enableMapping(component, step.maximumConcurrency, run);

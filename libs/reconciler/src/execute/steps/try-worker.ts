@@ -7,10 +7,11 @@ import { invokeVersion } from './invoke-version.ts';
 const done = 'deployment.canary';
 const poison = 'deployment.poison';
 
-const expected = { batchItemFailures: [{ itemIdentifier: poison }] };
+/** What a worker must answer to it. */
+export const canaryAnswer = { batchItemFailures: [{ itemIdentifier: poison }] };
 
 /** A batch of two as an event source mapping hands it on: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-const canaryBatch = {
+export const canaryBatch = {
   Records: [done, poison].map((type) => ({
     messageId: type,
     receiptHandle: type,
@@ -35,9 +36,9 @@ const canaryBatch = {
  */
 export async function tryWorker(name: string, version: string, run: SwitchRun): Promise<void> {
   const answer = await invokeVersion(name, version, canaryBatch, run);
-  if (isDeepStrictEqual(answer, expected)) return;
+  if (isDeepStrictEqual(answer, canaryAnswer)) return;
   throw new StepFailed(
     `function ${name}, version ${version}, failed its smoke test: of a batch of ${done} and ${poison} it must report the latter ` +
-      `alone (${JSON.stringify(expected)}); it answered ${JSON.stringify(answer)}`,
+      `alone (${JSON.stringify(canaryAnswer)}); it answered ${JSON.stringify(answer)}`,
   );
 }

@@ -18,8 +18,6 @@ export interface PublishedFunction {
   readonly live: string | undefined;
   /** The versions that it leads to now and then, beside that one. */
   readonly shared: readonly string[];
-  /** The alias's ARN. */
-  readonly aliasArn: string | undefined;
 }
 
 /** @returns undefined where there is no function of this name */
@@ -47,7 +45,7 @@ export async function readPublished(
   );
   const newest = versions.toSorted((one, other) => Number(other.Version) - Number(one.Version))[0];
   const shared = Object.keys(alias?.RoutingConfig?.AdditionalVersionWeights ?? {});
-  return { newest, live: alias?.FunctionVersion, shared, aliasArn: alias?.AliasArn };
+  return { newest, live: alias?.FunctionVersion, shared };
 }
 
 /** @param inFlight whether invocations may be under way */

@@ -73,7 +73,5 @@ export async function startActions(cloudUrl: string): Promise<Actions> {
 async function defaultInputs(action: string): Promise<Record<string, string>> {
   const text = await readFile(join(import.meta.dirname, '..', action, 'action.yml'), 'utf8');
   const { inputs } = parse(text) as { inputs: Record<string, { default?: string }> };
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']),
-  );
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']));
 }

@@ -5,7 +5,7 @@ import type { Phase } from '@phaseline/model';
 import { createClients, ensureHostedZone, type EnvironmentStatus, readStatus } from '@phaseline/reconciler';
 import { repositoryOf, type Reporter, type WorkflowRun } from '@phaseline/workflow-runner';
 import { bootstrapLocalCloud, mainBranch } from '../deployment/bootstrap-local-cloud.ts';
-import { runDeployment } from '../deployment/run-deployment.ts';
+import { DeploymentFailed, runDeployment } from '../deployment/run-deployment.ts';
 import type { StreamReport } from '../orders/stream/judge-stream.ts';
 import { type LoadFigures, type OrderLoad, startOrderLoad } from '../orders/stream/order-load.ts';
 import { withEnvironment } from '../deployment/with-environment.ts';
@@ -21,7 +21,10 @@ export interface TourOptions {
   readonly stops: readonly [Phase, ...Phase[]];
   readonly ratePerSecond: number;
   readonly seed: number;
-  /** Orders accepted at least: the stream goes on in the last phase until it has so many, or `longestSeconds` are over. */
+  /**
+   * Orders accepted at least: the stream goes on in the last phase until it has so many, or `longestSeconds` are over. No move begins
+   * after that.
+   */
   readonly atLeast?: number;
   readonly longestSeconds?: number;
   readonly signal: AbortSignal;
@@ -52,6 +55,8 @@ export interface TourLeg {
 export interface TourResult {
   readonly legs: readonly TourLeg[];
   readonly orders: StreamReport;
+  /** Why the tour ended before its last stop: a deploy that failed. The orders are judged all the same. */
+  readonly failure: DeploymentFailed | undefined;
   /** Requests a second that were really sent. */
   readonly rate: number;
   readonly seconds: number;
@@ -62,15 +67,16 @@ export interface TourResult {
 const zone = 'example.test';
 const domain = `shop.${zone}`;
 const figuresEveryMs = 2000;
-/** Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden. */
-const patienceSeconds = 90;
+/** Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden and its leases last. */
+const patienceSeconds = 180;
 /** Orders go on a little in a phase before it is left, so that each has figures of its own. */
 const restMs = 3000;
 
 /**
  * Goes from phase to phase by the repository's own deploy workflow while orders flow, and says whether each order had exactly its effects.
  *
- * @throws DeploymentFailed when a deploy does not succeed; the orders then are not judged.
+ * @throws DeploymentFailed when the first deploy does not succeed; one that fails later ends the journey, and the orders are judged where
+ * it left the system.
  */
 export async function runTour(options: TourOptions): Promise<TourResult> {
   const { cloud, environment, stops, signal } = options;
@@ -100,6 +106,8 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       const [first, ...rest] = stops;
       await deploy(first, first);
       const began = performance.now();
+      const elapsed = () => (performance.now() - began) / 1000;
+      const [atLeast, longest] = [options.atLeast ?? 0, options.longestSeconds ?? Infinity];
       let chapter: string = first;
       const enter = (name: string) => {
         chapter = name;
@@ -118,17 +126,22 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       const pause = async () => delay(restMs, undefined, { signal });
       await pause();
       let from = first;
+      let failure: DeploymentFailed | undefined;
       for (const phase of rest) {
+        if (elapsed() > longest) break;
         enter(`${from} -> ${phase}`);
-        const run = await deploy(phase, `${from} -> ${phase}`);
+        const run = await deploy(phase, `${from} -> ${phase}`).catch((error: unknown) => {
+          if (!(error instanceof DeploymentFailed)) throw error;
+          failure = error;
+          return error.run;
+        });
         for (const orderId of smokeOrders(run)) await load.alongside(orderId);
+        if (failure) break;
         from = phase;
         enter(phase);
         await pause();
       }
-      const elapsed = () => (performance.now() - began) / 1000;
-      const [atLeast, longest] = [options.atLeast ?? 0, options.longestSeconds ?? Infinity];
-      while (load.book.orders.size < atLeast && elapsed() < longest) await pause();
+      while (!failure && load.book.orders.size < atLeast && elapsed() < longest) await pause();
       const sentSeconds = elapsed();
       const rate = load.sent / sentSeconds;
       await load.stop();
@@ -137,7 +150,7 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       ended.abort();
       await shown;
       const status = await readStatus({ environment }, { clients, signal });
-      return { legs, orders, rate, seconds: (performance.now() - began) / 1000, status };
+      return { legs, orders, failure, rate, seconds: (performance.now() - began) / 1000, status };
     } finally {
       ended.abort();
       await load?.close();

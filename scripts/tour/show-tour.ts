@@ -31,5 +31,5 @@ export async function showTour(options: {
   if (options.json !== undefined) {
     await writeFile(options.json, `${JSON.stringify(tourJson(result), undefined, 2)}\n`);
   }
-  return result.orders.problems.length === 0 ? 0 : 1;
+  return result.orders.problems.length === 0 && !result.failure ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import type { TourResult } from './run-tour.ts';
 const shownProblems = 10;
 
 /** The one screen that a tour ends with. */
-export function renderTour({ legs, orders, rate, seconds, status }: TourResult): string {
+export function renderTour({ legs, orders, failure, rate, seconds, status }: TourResult): string {
   const chapters = [...new Set([...legs.map(({ chapter }) => chapter), ...Object.keys(orders.answerMs)])];
   const rows = chapters.map((chapter) => {
     const leg = legs.find((item) => item.chapter === chapter);
@@ -48,6 +48,7 @@ export function renderTour({ legs, orders, rate, seconds, status }: TourResult):
     ...problems,
     ...(more > 0 ? [`  ! and ${more} more`] : []),
     '',
+    ...(failure ? [`The tour ended early: ${failure.message}`] : []),
     orders.problems.length === 0
       ? 'Every accepted order has exactly its effects, in every phase and between them.'
       : `${orders.problems.length} things are not as they must be.`,

@@ -16,14 +16,15 @@ export interface Breaking {
   stop(): Promise<Damage>;
 }
 
-// SES is spared: a mail whose answer is lost is sent again, and so would be one whose record is lost with its function, which
-// has 10 s: an update may be late, never unanswered. UpdateItem therefore does not time out.
+// No answer of SES is lost: its mail would be sent again (docs/decisions/0010). So would be one whose record is lost with its function,
+// which has 10 s: an update may be late, never unanswered. UpdateItem therefore does not time out.
 const calls = [
   { service: 'sns', operation: 'PublishBatch', mayHang: true },
   { service: 'sqs', operation: 'ReceiveMessage', mayHang: false },
   { service: 'sqs', operation: 'DeleteMessageBatch', mayHang: true },
   { service: 'dynamodb', operation: 'TransactWriteItems', mayHang: true },
   { service: 'dynamodb', operation: 'UpdateItem', mayHang: false },
+  { service: 'ses', operation: 'SendEmail', mayHang: false, losesAnswers: false },
 ];
 const kinds = [
   { kind: 'throttle', share: 0.4 },
@@ -31,7 +32,7 @@ const kinds = [
   { kind: 'reset', when: 'before', share: 0.1 },
   { kind: 'reset', when: 'after', share: 0.1 },
 ];
-/** A mail that is out and not yet noted would be sent again by a successor: email-service is spared as SES is. */
+/** A mail that is out and not yet noted would be sent again by a successor: email-service is spared as SES's answers are. */
 const victims = ['inventory-service', 'analytics-service'];
 
 /**
@@ -55,8 +56,10 @@ export async function breakThings(options: {
     const response = await fetch(faultsUrl, { method: 'POST', body });
     if (!response.ok) throw new Error(`POST ${faultsUrl} was answered ${await response.text()}`);
   };
-  for (const { mayHang, ...call } of calls) {
-    for (const { share, ...kind } of kinds) await set({ ...call, ...kind, rate: options.rate * share });
+  for (const { mayHang, losesAnswers = true, ...call } of calls) {
+    for (const { share, ...kind } of kinds) {
+      if (losesAnswers || kind.when !== 'after') await set({ ...call, ...kind, rate: options.rate * share });
+    }
     if (mayHang) await set({ ...call, kind: 'timeout', rate: options.rate / 10, count: options.hangs });
   }
 

@@ -59,7 +59,7 @@ try {
     join(root, 'docs/measurements/soak.md'),
     soakPage(wanted, result, damage ?? { faults: {}, killed: {} }),
   );
-  process.exitCode = result.orders.problems.length === 0 ? 0 : 1;
+  process.exitCode = result.orders.problems.length === 0 && !result.failure ? 0 : 1;
 } finally {
   await (await breaking)?.stop();
   await delivery.close();

@@ -141,7 +141,9 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
         enter(phase);
         await pause();
       }
-      while (!failure && load.book.orders.size < atLeast && elapsed() < longest) await pause();
+      const { book } = load;
+      const isShort = () => !failure && book.orders.size < atLeast && elapsed() < longest;
+      while (isShort()) await pause();
       const sentSeconds = elapsed();
       const rate = load.sent / sentSeconds;
       await load.stop();

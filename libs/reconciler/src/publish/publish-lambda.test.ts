@@ -54,6 +54,18 @@ const settled = async () =>
     { timeout: 60_000 },
   );
 
+/** What publishing needs: the queue and the role. */
+async function provisionEmail(): Promise<void> {
+  const scope = await createEngineScope({ clients: aws.clients });
+  const needed = desiredResources({
+    ...scope.place,
+    phase: 'serverless',
+    environment,
+    emailFrom: 'orders@example.com',
+  }).filter(({ kind, component }) => component === 'email-service' && /^(queue|role|rolePolicy)$/.test(kind));
+  await apply(needed, await observe(needed, scope), scope);
+}
+
 beforeAll(async () => {
   aws = await startCloud();
 });
@@ -72,16 +84,19 @@ it('says what is missing before anything is provisioned, and writes nothing', as
   expect(writes).toEqual([]);
 });
 
-it('creates the function, its mapping and alias live, which answers', async () => {
-  const scope = await createEngineScope({ clients: aws.clients });
-  const needed = desiredResources({
-    ...scope.place,
-    phase: 'serverless',
-    environment,
-    emailFrom: 'orders@example.com',
-  }).filter(({ kind, component }) => component === 'email-service' && /^(queue|role|rolePolicy)$/.test(kind));
-  await apply(needed, await observe(needed, scope), scope);
+it('says how a function is created whose zip is too large to be sent', async () => {
+  await provisionEmail();
+  const large = { ...request, zip: Buffer.alloc(directUploadLimit + 1) };
+  const { result, writes } = await aws.callsDuring(
+    async () => await publishLambda(large, context()).catch(String),
+  );
+  expect(result).toMatch(
+    /aws lambda create-function --function-name pub-email-lambda --runtime nodejs24\.x --handler handler\.handler --role arn:aws:iam::\d+:role\/pub-email-lambda-role --code S3Bucket/,
+  );
+  expect(writes).toEqual([]);
+});
 
+it('creates the function, its mapping and alias live, which answers', async () => {
   const { result } = await publish();
   expect(result).toMatchObject({ functionName: FunctionName, version: '1', changed: true });
   expect(result.alias).toMatch(/:function:pub-email-lambda:live$/);
@@ -198,7 +213,7 @@ it('refuses settings that would lose orders, and zips too large, before it write
       await publishLambda({ ...request, zip: Buffer.alloc(directUploadLimit + 1) }, context()).catch(String),
   );
   expect(large.result).toMatch(
-    /zip of function pub-email-lambda is 50\.0 MB; .* aws lambda update-function-code/,
+    /zip of function pub-email-lambda is 50\.1 MB; Lambda takes 50\.0 MB directly.* aws s3 cp.* aws lambda update-function-code --function-name pub-email-lambda /,
   );
   expect(large.writes).toEqual([]);
 });

@@ -20,7 +20,8 @@ export async function releaseFunction(
   const wanted = moveAlias ? [lambda, alias] : [lambda];
   const observed = await observe([...wanted, ...ground, ...invoked], scope);
   refuseMissingRole(ground, observed, lambda.name);
-  if (observed.get(lambda.id)?.state['codeSha256'] !== lambda.code.sha256) refuseTooLarge(lambda);
+  const there = observed.get(lambda.id);
+  if (there?.state['codeSha256'] !== lambda.code.sha256) refuseTooLarge(lambda, there !== undefined);
   // Before the function: Lambda would make the log group itself, and keep it for ever.
   const logGroup = ground.filter(({ kind }) => kind === 'logGroup');
   await apply(logGroup, observed, scope);
@@ -50,13 +51,17 @@ function refuseMissingRole(
   );
 }
 
-function refuseTooLarge({ name, code }: FunctionRelease['lambda']): void {
+function refuseTooLarge({ name, code, definition }: FunctionRelease['lambda'], exists: boolean): void {
   const size = code.zip?.length ?? 0;
   if (size <= directUploadLimit) return;
-  const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+  const megabytes = (bytes: number) => (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1);
+  const { Runtime, Handler, Role } = definition;
+  const command = exists
+    ? `update-function-code --function-name ${name} --s3-bucket ... --s3-key ...`
+    : `create-function --function-name ${name} --runtime ${Runtime} --handler ${Handler} --role ${Role} --code S3Bucket=...,S3Key=...`;
   throw new Error(
     `zip of function ${name} is ${megabytes(size)} MB; Lambda takes ${megabytes(directUploadLimit)} MB directly, and uploading by S3 is not built in. ` +
       'Leave out of the bundle what is not used, or put the zip into a bucket yourself: aws s3 cp, then ' +
-      `aws lambda update-function-code --function-name ${name} --s3-bucket ... --s3-key ...; with the same zip this action then has nothing to upload`,
+      `aws lambda ${command}; with the same zip this action then has nothing to upload`,
   );
 }

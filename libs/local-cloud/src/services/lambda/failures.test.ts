@@ -96,6 +96,24 @@ it('publishes a version only for something new, and an alias points to it', asyn
   await expect(lambda.deleteFunction({ FunctionName, Qualifier: '1' })).rejects.toMatchObject({
     name: 'ResourceConflictException',
   });
+  // An alias divides between two versions: here the second one gets all of it.
+  expect(await lambda.publishVersion({ FunctionName })).toMatchObject({ Version: '2' });
+  const weights = (version: string, weight: number) => ({
+    FunctionName,
+    Name: 'live',
+    RoutingConfig: { AdditionalVersionWeights: { [version]: weight } },
+  });
+  await expect(lambda.updateAlias(weights('1', 0.5))).rejects.toThrow('already included in routing');
+  await expect(lambda.updateAlias(weights('2', 1.5))).rejects.toThrow('between 0.0 and 1.0');
+  await expect(lambda.updateAlias(weights('3', 0.5))).rejects.toThrow('Function not found');
+  expect(await lambda.updateAlias(weights('2', 1))).toMatchObject({
+    FunctionVersion: '1',
+    RoutingConfig: { AdditionalVersionWeights: { '2': 1 } },
+  });
+  await expect
+    .poll(async () => (await lambda.getFunctionConfiguration({ FunctionName, Qualifier: '2' })).State)
+    .toBe('Active');
+  expect(await fixture.invoke(FunctionName, {}, 'live')).toMatchObject({ value: 'two', version: '2' });
 });
 
 it('refuses a role that Lambda cannot assume, a broken zip, and what is not built', async () => {
@@ -106,4 +124,9 @@ it('refuses a role that Lambda cannot assume, a broken zip, and what is not buil
     'layers',
   );
   await expect(create({ Environment: { Variables: { AWS_REGION: 'x' } } })).rejects.toThrow('reserved keys');
+  await expect(create({ ImageConfig: { Command: ['x'] } })).rejects.toThrow('ImageConfig');
+  await expect(create({ DeadLetterConfig: { TargetArn: fixture.role } })).rejects.toThrow('DeadLetterConfig');
+  await expect(fixture.lambda.invoke({ FunctionName: 'refused', TenantId: 'tenant' })).rejects.toThrow(
+    'TenantId',
+  );
 });

@@ -77,6 +77,7 @@ export const finders: Readonly<Record<string, Find>> = {
       named(input.task, `${base}task/${cluster}/`) ??
       allNamed(input.tasks, `${base}task/${cluster}/`) ??
       named(input.taskDefinition, `${base}task-definition/`) ??
+      allNamed(input.taskDefinitions, `${base}task-definition/`) ??
       named(input.clusterName ?? input.cluster, `${base}cluster/`) ??
       allNamed(input.clusters, `${base}cluster/`)
     );

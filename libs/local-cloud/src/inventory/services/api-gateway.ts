@@ -1,0 +1,22 @@
+import {
+  ApiGatewayV2Client,
+  GetApisCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import { inTurn, type Inventory, item } from '../item.ts';
+
+export const apiGateway: Inventory = async (options) => {
+  const client = new ApiGatewayV2Client(options);
+  const { Items: apis = [] } = await client.send(new GetApisCommand({ MaxResults: '500' }));
+  const items = await inTurn(apis, async (api) => {
+    const { ApiId } = api;
+    const { Items: integrations = [] } = await client.send(new GetIntegrationsCommand({ ApiId }));
+    const { Items: routes = [] } = await client.send(new GetRoutesCommand({ ApiId }));
+    const { Items: stages = [] } = await client.send(new GetStagesCommand({ ApiId }));
+    // What belongs to an API goes with it.
+    return item('apigateway', 'api', api.Name, { ...api, integrations, routes, stages });
+  });
+  return items;
+};

@@ -1,0 +1,11 @@
+import { GetEmailIdentityCommand, ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { inTurn, type Inventory, item } from '../item.ts';
+
+export const ses: Inventory = async (options) => {
+  const client = new SESv2Client(options);
+  const { EmailIdentities = [] } = await client.send(new ListEmailIdentitiesCommand({}));
+  return await inTurn(EmailIdentities, async ({ IdentityName: EmailIdentity }) => {
+    const { Tags } = await client.send(new GetEmailIdentityCommand({ EmailIdentity }));
+    return item('ses', 'identity', EmailIdentity, { Tags });
+  });
+};

@@ -58,11 +58,12 @@ test('a previews name starts with pr-, so no statement of preview or sweep may r
     )
     .flatMap(({ Resource = [] }) => [Resource].flat())
     .filter((arn) => arn !== '*' && !arn.includes('pr-*'));
-  // Read, or shared by all environments: the address that mail is sent from, scaling targets, APIs.
+  // Read, or shared by all environments: the address that mail is sent from, scaling targets, APIs, tags of mappings.
   expect([...new Set(reached.map((arn) => arn.split(':').slice(2).join(':')))].toSorted()).toEqual([
     'apigateway:eu-west-1::/apis',
     'apigateway:eu-west-1::/apis/*',
     'application-autoscaling:eu-west-1:123456789012:scalable-target/*',
+    'lambda:eu-west-1:123456789012:event-source-mapping:*',
     'ses:eu-west-1:123456789012:identity/*',
   ]);
 });

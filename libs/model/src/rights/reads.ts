@@ -72,14 +72,20 @@ export function findReads(reach: Reach): PolicyStatement[] {
     { Sid: 'FindLists', Effect: 'Allow', Action: findLists, Resource: '*' },
     allow('FindRoles', 'iam', ['ListRoleTags'], arns('iam', 'role/%', roles)),
     allow('FindClusters', 'ecs', ['ListTagsForResource'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow('FindServices', 'ecs', ['ListTagsForResource'], arns('ecs', 'service/%', reach.services)),
     allow('FindFunctions', 'lambda', ['ListTags'], arns('lambda', 'function:%', reach.functions)),
+    // Their ids say nothing: the tags do.
+    allow('FindMappings', 'lambda', ['ListTags'], arns('lambda', 'event-source-mapping:%', ['*'])),
   ];
 }
 
 const findLists = [
   'dynamodb:ListTables',
+  // Without names it is asked of every repository.
   'ecr:DescribeRepositories',
   'ecs:ListClusters',
+  'ecs:ListServices',
+  'ecs:ListTaskDefinitionFamilies',
   'iam:ListRoles',
   'lambda:ListFunctions',
   'sns:ListTopics',

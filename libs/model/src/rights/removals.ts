@@ -67,6 +67,12 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
       ['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'ListRolePolicies'],
       roles,
     ),
+    allow(
+      'DeleteTaskDefinitions',
+      'ecs',
+      ['DeleteTaskDefinitions'],
+      arns('ecs', 'task-definition/%:*', reach.families),
+    ),
     // AWS has no resource for it; a revision that is gone stops nothing that runs.
     {
       Sid: 'RemoveTaskDefinitions',

@@ -7,6 +7,7 @@ import { createTokenBucket, type Rate, type TokenBucket } from './token-bucket.t
 const documented: Readonly<Record<string, Rate>> = {
   'ECS RegisterTaskDefinition': { burst: 20, perSecond: 1 },
   'ECS DeregisterTaskDefinition': { burst: 20, perSecond: 1 },
+  'ECS DeleteTaskDefinitions': { burst: 5, perSecond: 1 },
   'ECS CreateService': { burst: 50, perSecond: 5 },
   'ECS UpdateService': { burst: 50, perSecond: 5 },
   'ECS DeleteService': { burst: 50, perSecond: 5 },

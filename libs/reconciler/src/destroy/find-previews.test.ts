@@ -1,7 +1,6 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyPhase } from '../phase/apply-phase.ts';
-import { destroyEnvironment } from '../phase/destroy-environment.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
 import { findPreviews } from './find-previews.ts';
 
@@ -32,21 +31,3 @@ it('finds previews by name and tag, never production, never what is only named l
     expect.arrayContaining(['cluster/pr-12-pubsub-cluster', 'loadBalancer/pr-12-order-publisher-alb']),
   );
 });
-
-it('removes what one phase places, and leaves the spine', async () => {
-  const { removed } = await destroyEnvironment({ ...request('pr-12', 'ecs'), phase: 'ecs' }, context());
-  expect(removed).toEqual(
-    expect.arrayContaining(['cluster/pr-12-pubsub-cluster', 'repository/pr-12-email-service']),
-  );
-  const left = (await findPreviews(context())).find(({ number }) => number === 12)?.resources ?? [];
-  expect(new Set(left.map((id) => id.split('/')[0]))).toEqual(new Set(['queue', 'table', 'topic']));
-});
-
-it('tries again what is stuck, and leaves nothing of an environment and all of the others', async () => {
-  const all = { environment: 'pr-12', emailFrom: 'orders@example.com' };
-  // More refusals than the SDK's own eight attempts: the removal itself comes back for it.
-  await aws.breaking({ kind: 'error', service: 'sns', operation: 'DeleteTopic', count: 9 }, async () => {
-    await destroyEnvironment(all, context());
-  });
-  expect((await findPreviews(context())).map(({ environment }) => environment)).toEqual(['pr-7']);
-}, 120_000);

@@ -1,4 +1,5 @@
 import {
+  DeleteTaskDefinitionsCommand,
   DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
   ListTaskDefinitionsCommand,
@@ -39,19 +40,37 @@ export const taskDefinition: Kind<TaskDefinitionResource> = {
     return { arn: registered?.taskDefinitionArn ?? '' };
   },
 
+  /** Every revision: deregistered, then deleted, for one that is only deregistered stays for ever. */
   async remove({ name }, _observed, { clients: { ecs }, options }) {
     for (;;) {
-      const { taskDefinitionArns = [] } = await ecs.send(
-        new ListTaskDefinitionsCommand({ familyPrefix: name, status: 'ACTIVE' }),
+      const active = await revisions(name, 'ACTIVE', { clients: { ecs }, options });
+      if (active.length === 0) break;
+      for (const revision of active)
+        await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: revision }), options);
+    }
+    for (;;) {
+      const inactive = await revisions(name, 'INACTIVE', { clients: { ecs }, options });
+      if (inactive.length === 0) return;
+      const { failures = [] } = await ecs.send(
+        new DeleteTaskDefinitionsCommand({ taskDefinitions: inactive.slice(0, deletedPerCall) }),
         options,
       );
-      if (taskDefinitionArns.length === 0) return;
-      for (const revision of taskDefinitionArns) {
-        await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: revision }), options);
-      }
+      const [failure] = failures;
+      if (failure) throw new Error(`ECS does not delete ${failure.arn}: ${failure.reason}`);
     }
   },
 };
+
+const deletedPerCall = 10;
+
+async function revisions(
+  familyPrefix: string,
+  status: 'ACTIVE' | 'INACTIVE',
+  { clients, options }: { clients: Pick<KindScope['clients'], 'ecs'>; options: KindScope['options'] },
+): Promise<string[]> {
+  const list = new ListTaskDefinitionsCommand({ familyPrefix, status });
+  return (await clients.ecs.send(list, options)).taskDefinitionArns ?? [];
+}
 
 /** A revision by its ARN, or the newest of a family; undefined when there is none that can be run. */
 export async function readRevision(

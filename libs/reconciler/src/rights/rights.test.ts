@@ -3,8 +3,6 @@ import { DeleteTopicCommand } from '@aws-sdk/client-sns';
 import { DeleteQueueCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import {
   arnsIn,
-  components,
-  desiredResources,
   environmentNames,
   type Phase,
   type PipelineRole,
@@ -23,9 +21,8 @@ import { remove } from '../engine/remove.ts';
 import { createEngineScope } from '../engine/scope.ts';
 import { clientsAs } from '../testing/as-role.ts';
 import { driftApart } from '../testing/drift.ts';
-import { functionOf } from '../testing/function.ts';
+import { everythingOf as everythingIn } from '../testing/everything-of.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
-import { taskDefinitionOf } from '../testing/task-definition.ts';
 import { bootstrapPipeline } from './bootstrap.ts';
 
 /** The roles at work: everything of an environment made, put right and taken down with their credentials, against a local cloud that enforces them. */
@@ -58,29 +55,9 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => aws.stop(), minutes);
 
-/** Everything of an environment, in both placements unless another is named. */
-function everythingOf(environment: string, phases: readonly Phase[] = ['ecs', 'serverless']): Resource[] {
-  const state = {
-    ...place,
-    environment,
-    emailFrom: `orders@${environment}.example.com`,
-    permissionsBoundary: pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'],
-    settings: { pointInTimeRecovery: true },
-    taskDefinitions: Object.fromEntries(
-      components.map((component) => [component, taskDefinitionOf(component, environment, place)]),
-    ),
-    functions: Object.fromEntries(components.map((component) => [component, functionOf()])),
-  };
-  const all = phases.flatMap((phase) => desiredResources({ ...state, phase }));
-  return (
-    [...new Map(all.map((resource) => [resource.id, resource])).values()]
-      // There is no image to run.
-      .map((resource) => {
-        if (resource.kind === 'service') return { ...resource, initialCount: 0 };
-        return resource.kind === 'scalableTarget' ? { ...resource, min: 0 } : resource;
-      })
-  );
-}
+const permissionsBoundary = pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'];
+const everythingOf = (environment: string, phases?: readonly Phase[]): Resource[] =>
+  everythingIn(environment, place, { permissionsBoundary, ...(phases && { phases }) });
 
 const make = async (resources: readonly Resource[], clients: Clients) => {
   const scope = await createEngineScope({ clients });

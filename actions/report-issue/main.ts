@@ -8,6 +8,9 @@ interface Issue {
   readonly number: number;
   readonly body: string | null;
   readonly html_url: string;
+  readonly user: { readonly type: string } | null;
+  /** GitHub lists pull requests among issues. */
+  readonly pull_request?: object;
 }
 
 await runAction(async ({ signal }) => {
@@ -16,7 +19,9 @@ await runAction(async ({ signal }) => {
   const title = requiredInput('title', 'a title');
   const isOpen = choiceInput('open', ['true', 'false']) === 'true';
   const body = await readFile(requiredInput('body-path', 'the path of a file'), 'utf8');
-  const [known] = await api.list<Issue>(`/issues?state=open&labels=${encodeURIComponent(label)}`);
+  const open = await api.list<Issue>(`/issues?state=open&labels=${encodeURIComponent(label)}`);
+  // A person may use the label; only a bot's issue is ours to change.
+  const known = open.find(({ user, pull_request: pull }) => user?.type === 'Bot' && pull === undefined);
   core.setOutput('number', known?.number ?? '');
   if (!isOpen && !known) return core.info('Nothing to report, and no issue is open');
   const issue = known

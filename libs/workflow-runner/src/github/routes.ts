@@ -1,6 +1,6 @@
 import type { Json } from '../expressions/json.ts';
 import type { Records } from './records.ts';
-import { showComment, showIssue, showJob, showPull, showRepository } from './show.ts';
+import { showComment, showIssue, showJob, showPull, showPullAsIssue, showRepository } from './show.ts';
 
 /** One request that may be answered. */
 export interface ApiRequest {
@@ -83,10 +83,12 @@ export const routes: readonly Route[] = [
     answer: ({ records, query }) => {
       const labels = (query.get('labels') ?? '').split(',').filter((label) => label !== '');
       const state = query.get('state') ?? 'open';
-      return [...records.issues.values()]
+      // Pull requests are issues too.
+      return [...records.issues.values(), ...records.pulls.values()]
         .filter((issue) => state === 'all' || issue.state === state)
-        .filter((issue) => labels.every((label) => issue.labels.includes(label)))
-        .map((issue) => showIssue(issue, records));
+        .filter((issue) => labels.every((label) => [...issue.labels].includes(label)))
+        .toSorted((one, other) => other.number - one.number)
+        .map((issue) => ('head' in issue ? showPullAsIssue(issue, records) : showIssue(issue, records)));
     },
   },
   {

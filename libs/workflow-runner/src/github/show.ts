@@ -59,6 +59,21 @@ export function showIssue(issue: Issue, { repository }: Records): JsonObject {
   };
 }
 
+/** A pull request as it stands among issues. https://docs.github.com/rest/issues/issues#list-repository-issues */
+export function showPullAsIssue(pull: PullRequest, { repository }: Records): JsonObject {
+  const url = `https://github.com/${repository}/pull/${pull.number}`;
+  return {
+    number: pull.number,
+    title: pull.title,
+    body: null,
+    state: pull.state,
+    labels: [...pull.labels].map((name) => ({ name })),
+    html_url: url,
+    user: showUser(pull.user),
+    pull_request: { html_url: url },
+  };
+}
+
 /** https://docs.github.com/rest/issues/comments */
 export function showComment(comment: Comment, { repository }: Records): JsonObject {
   return {

@@ -8,18 +8,25 @@ import type { Delivery } from './delivery.ts';
 
 const patience = 180_000;
 
-/** Places orders at a front of the delivery's production and waits for their effects. AWS is found by this process's environment. */
+/** Places orders at a front of an environment (production when none is named) and waits for their effects. AWS is found by this process's environment. */
 export async function placeOrders(
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'cloud'>,
   count: number,
   frontUrl: string,
-  more: { ratePerSecond?: number; placedAlongside?: Promise<readonly string[]> } = {},
+  {
+    environment = 'production',
+    ...more
+  }: {
+    environment?: string;
+    ratePerSecond?: number;
+    placedAlongside?: Promise<readonly string[]>;
+  } = {},
 ): Promise<OrdersReport> {
   const aws = createDataPlane();
   try {
     return await runOrders({
       frontUrl,
-      table: openLedgerTable(aws.dynamodb, environmentNames('production').table),
+      table: openLedgerTable(aws.dynamodb, environmentNames(environment).table),
       inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
       count,
       seed: 7,

@@ -1,193 +1,157 @@
-import { appendFile, glob, rm, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { applyPhase, createClients, findPreviews, planPhase } from '@phaseline/reconciler';
-import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
-import {
-  type LocalGitHub,
-  type Reporter,
-  runWorkflow,
-  startLocalGitHub,
-  type WebhookEvent,
-  type WorkflowRun,
-} from '@phaseline/workflow-runner';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bootstrapLocalCloud } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
-import { collectLog } from './collect-log.ts';
-import { copyWorkspace, type WorkspaceCopy } from './copy-workspace.ts';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { type Item, ofEnvironment, takeInventory } from '@phaseline/local-cloud/inventory';
+import { tagsFor } from '@phaseline/model';
+import { applyPhase, findPreviews } from '@phaseline/reconciler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeProduction } from './live-production.ts';
+import { placeOrders } from './place-orders.ts';
+import { conclusions, type LoggedRun, type PullRequests, startPullRequests } from './pull-requests.ts';
+import { writesTo } from './writes-to.ts';
 
-/** A pull request's life, by the repository's own workflows, on a GitHub and an AWS of this machine. */
-const production = {
-  phase: 'serverless',
-  environment: 'production',
-  emailFrom: 'orders@example.com',
-} as const;
+const minutes = 60_000;
 const sha = (digit: string) => digit.repeat(40);
-let cloud: LocalCloud;
-let gitHub: LocalGitHub;
-let copy: WorkspaceCopy;
-let clients: ReturnType<typeof createClients>;
-let roles: Readonly<Record<string, string>>;
-
+const scheduled = { name: 'schedule', payload: {} };
+let life: PullRequests;
+let production: readonly Item[];
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  cloud = await startLocalCloud({ runtime: 'process' });
-  gitHub = await startLocalGitHub();
-  Object.assign(process.env, cloud.env);
-  clients = createClients();
-  roles = await bootstrapLocalCloud(cloud, gitHub.repository);
-  const permissionsBoundary = roles['AWS_PERMISSIONS_BOUNDARY_ARN'];
-  await applyPhase({ ...production, permissionsBoundary, stage: 'provision' }, { clients });
-}, 120_000);
-afterAll(async () => {
-  await gitHub?.close();
-  await cloud?.stop();
-  await copy?.remove();
-});
+  life = await startPullRequests();
+}, 2 * minutes);
+afterAll(() => life?.close(), minutes);
 
-async function run(file: string, event: WebhookEvent, reporter?: Reporter) {
-  const log = collectLog();
-  const result: WorkflowRun = await runWorkflow({
-    workspace: copy.folder,
-    workflow: `.github/workflows/${file}`,
-    event,
-    gitHub,
-    vars: { NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '', PHASE: 'serverless', ...roles },
-    immutableSubject: true,
-    env: { ...process.env, ...cloud.env },
-    reporter: {
-      report(each) {
-        log.report(each);
-        reporter?.report(each);
-      },
-    },
-  });
-  return { ...result, text: log.text() };
+/** What is there of production and of everybody but the pull requests. */
+async function inventoryOfProduction(): Promise<readonly Item[]> {
+  const all = await takeInventory(life.cloud);
+  const previews = new Set(['pr-1', 'pr-2', 'pr-3'].flatMap((name) => ofEnvironment(all, name)));
+  return all.filter((item) => !previews.has(item));
 }
+const leftOf = async (environment: string) =>
+  ofEnvironment(await takeInventory(life.cloud), environment).map(({ kind, name }) => `${kind} ${name}`);
+const urlIn = (comment = '') =>
+  /<(http[^>]+)> runs [0-9a-f]{40} in phase serverless/.exec(comment)?.[1] ?? '';
 
-const comments = () => [...gitHub.records.comments.values()];
-const conclusions = ({ jobs }: WorkflowRun) =>
-  Object.fromEntries(jobs.map(({ id, conclusion }) => [id.split('/')[0], conclusion]));
-const productionChanges = async () =>
-  (await planPhase(production, { clients })).resources.filter(
-    ({ resource, action }) => resource.stage === 'provision' && action !== 'keep',
-  );
+// One story, told in order: each chapter starts from where the one before ended.
+describe('a pull request, by real events', { timeout: 6 * minutes }, () => {
+  it('opened: its plan is a comment, and it has no environment', async () => {
+    const opened = await life.run('preview.yml', life.gitHub.pulls.open({ branch: 'change', sha: sha('a') }));
+    expect(opened.conclusion, opened.text).toBe('success');
+    expect(conclusions(opened)).toEqual({
+      build: 'success',
+      plan: 'success',
+      try: 'skipped',
+      deploy: 'skipped',
+    });
+    expect(life.comments(1)).toEqual([
+      expect.stringContaining('### Plan for `production` in phase serverless'),
+    ]);
+    expect(await leftOf('pr-1')).toEqual([]);
 
-it('an opened pull request gets its plan as a comment, and no environment', async () => {
-  const opened = await run('preview.yml', gitHub.pulls.open({ branch: 'change', sha: sha('a') }));
-  expect(opened.conclusion, opened.text).toBe('success');
-  expect(conclusions(opened)).toMatchObject({
-    build: 'success',
-    plan: 'success',
-    try: 'skipped',
-    deploy: 'skipped',
+    const front = await makeProduction(
+      life.workspace,
+      life.clients,
+      life.vars['AWS_PERMISSIONS_BOUNDARY_ARN'],
+    );
+    expect((await placeOrders(life, 5, front)).problems).toEqual([]);
+    production = await inventoryOfProduction();
+    expect(production.filter(({ kind }) => kind === 'event-source-mapping')).toHaveLength(3);
   });
-  expect(comments()).toHaveLength(1);
-  expect(comments()[0]?.body).toContain('### Plan for `production` in phase serverless');
-  expect(await findPreviews({ clients })).toEqual([]);
-}, 180_000);
 
-it('with the label it gets an environment, whose address is in the same comment', async () => {
-  const labeled = await run('preview.yml', gitHub.pulls.label(1, 'preview'));
-  expect(labeled.conclusion, labeled.text).toBe('success');
-  expect(comments()).toHaveLength(1);
-  const url = /<(http[^>]+)> runs a{40} in phase serverless/.exec(comments()[0]?.body ?? '')?.[1] ?? '';
-  expect((await fetch(`${url}/ready`)).status).toBe(200);
-  expect(comments()[0]?.body).toContain('### Plan for `production`');
-}, 240_000);
-
-it('closed during the deploy of a push, it is removed after it: nothing of it is left', async () => {
-  await appendFile(join(copy.folder, 'apps/email-service/src/main.ts'), '\nconsole.info("another");\n');
-  const pushed = gitHub.pulls.push(1, sha('b'));
-  let teardown: Promise<Awaited<ReturnType<typeof run>>> | undefined;
-  const waited: string[] = [];
-  const deploy = await run('preview.yml', pushed, {
-    report(event) {
-      if (event.type !== 'job-started' || !event.job.id.startsWith('deploy/provision') || teardown) return;
-      const waiting: Reporter = {
-        report: (each) => void (each.type === 'job-waiting' && waited.push(each.reason)),
-      };
-      teardown = run('teardown.yml', gitHub.pulls.close(1), waiting);
-    },
+  it('labeled: its environment is up, its address is in the same comment, and takes orders', async () => {
+    const labeled = await life.run('preview.yml', life.gitHub.pulls.label(1, 'preview'));
+    expect(labeled.conclusion, labeled.text).toBe('success');
+    const comments = life.comments(1);
+    expect(comments).toEqual([expect.stringContaining('### Plan for `production`')]);
+    expect(comments[0]).toContain(`runs ${sha('a')} in phase serverless`);
+    const report = await placeOrders(life, 10, urlIn(comments[0]), { environment: 'pr-1' });
+    expect(report.problems).toEqual([]);
   });
-  const removed = await teardown;
-  expect(deploy.conclusion, deploy.text).toBe('success');
-  expect(removed?.conclusion, removed?.text).toBe('success');
-  expect(waited).toContain("for concurrency group 'deploy-pr-1'");
-  expect(await findPreviews({ clients })).toEqual([]);
-  const mappings = await new LambdaClient({}).send(new ListEventSourceMappingsCommand({}));
-  expect(
-    (mappings.EventSourceMappings ?? []).filter(({ FunctionArn }) => FunctionArn?.includes(':pr-1-')),
-  ).toEqual([]);
-}, 240_000);
 
-it('what came after all, or was never torn down, the sweep removes; what is wanted and production stay', async () => {
-  gitHub.pulls.open({ branch: 'wanted', labels: ['preview'] });
-  for (const environment of ['pr-1', 'pr-2'])
-    await applyPhase({ ...production, environment, stage: 'provision' }, { clients });
-  const swept = await run('sweep.yml', { name: 'schedule', payload: {} });
-  expect(swept.conclusion, swept.text).toBe('success');
-  expect((await findPreviews({ clients })).map(({ environment }) => environment)).toEqual(['pr-2']);
-  expect(await productionChanges()).toEqual([]);
-}, 180_000);
+  it('pushed, and closed while that is deployed: the removal waits, then nothing is left, and nobody brings it back', async () => {
+    await appendFile(join(life.workspace, 'lambda/email-service/handler.ts'), '\nconsole.info("another");\n');
+    const pushed = life.gitHub.pulls.push(1, sha('b'));
+    let announced = '';
+    let after: Promise<[teardown: LoggedRun, late: LoggedRun]> | undefined;
+    const waited: string[] = [];
+    const deploy = await life.run('preview.yml', pushed, {
+      report(event) {
+        if (event.type === 'job-finished' && event.job.id.endsWith('announce'))
+          [announced = ''] = life.comments(1);
+        if (event.type !== 'job-started' || !event.job.id.endsWith('/provision') || after) return;
+        // Labeled anew before it is closed: that deploy comes when the removal waits already.
+        const labeled = life.gitHub.pulls.label(1, 'preview');
+        const note = { report: (each: { type: string; reason?: string }) => void (each.type === 'job-waiting' && waited.push(each.reason ?? '')) }; // prettier-ignore
+        const teardown = life.run('teardown.yml', life.gitHub.pulls.close(1), note);
+        after = Promise.all([teardown, life.run('preview.yml', labeled)]);
+      },
+    });
+    expect(deploy.conclusion, deploy.text).toBe('success');
+    expect(deploy.text).toContain('email-service: published, pr-1-email-lambda version 2');
+    expect(announced).toContain(`runs ${sha('b')} in phase serverless`);
+    const [teardown, late] = (await after) ?? [];
+    expect(teardown?.conclusion, teardown?.text).toBe('success');
+    expect(waited).toContain("for concurrency group 'deploy-pr-1'");
+    const summary = teardown?.jobs[0]?.summary ?? '';
+    for (const id of ['topic/pr-1-order-events', 'function/pr-1-email-lambda', 'httpApi/pr-1-pubsub-api'])
+      expect(summary).toContain(`- \`${id}\``);
+    expect(late?.conclusion, late?.text).toBe('success');
+    expect(late && conclusions(late)).toMatchObject({ plan: 'success', wanted: 'success', deploy: 'skipped', announce: 'skipped' }); // prettier-ignore
+    expect(late?.text).toContain('it is closed');
+    expect(life.comments(1)).toEqual([expect.stringContaining('The preview `pr-1` is removed.')]);
+    expect(await leftOf('pr-1')).toEqual([]);
+  });
 
-/** What a fork's own tests could see and do; stands in for the whole-system test, which has its own file here. */
-const probe = `
-import { expect, test } from 'vitest';
-test('a fork has no credentials and no cloud but its own', () => {
-  const names = Object.keys(process.env).filter((name) => /^AWS_(ACCESS|SECRET|SESSION|PROFILE)|TOKEN/.test(name));
-  expect(names).toEqual([]);
+  it('what an old workflow brought back, or a close in conflict left, the schedule sweeps', async () => {
+    life.gitHub.pulls.open({ branch: 'wanted', labels: ['preview'] });
+    life.gitHub.pulls.open({ branch: 'old' });
+    life.gitHub.pulls.close(3);
+    const old = { phase: 'serverless', environment: 'pr-3', emailFrom: 'orders@example.com' } as const;
+    await applyPhase({ ...old, stage: 'provision' }, { clients: life.clients });
+    // A component that the branch had and main knows nothing of; and one of somebody who still wants it.
+    for (const [environment, name] of [
+      ['pr-1', 'billing-queue'],
+      ['pr-2', 'order-events-dlq'],
+    ] as const)
+      // prettier-ignore
+      await life.clients.sqs.send(
+        new CreateQueueCommand({ QueueName: `${environment}-${name}`, tags: { ...tagsFor('order-system', environment) } }), // prettier-ignore
+      );
+    const swept = await life.run('sweep.yml', scheduled);
+    expect(swept.conclusion, swept.text).toBe('success');
+    expect(await leftOf('pr-3')).toEqual([]);
+    expect(life.comments(3)).toEqual([expect.stringContaining('The preview `pr-3` is removed.')]);
+    expect((await findPreviews(life)).map(({ environment }) => environment)).toEqual(['pr-2']);
+  });
+
+  it('closed and opened again by then: it stays; without its label it goes', async () => {
+    const closed = life.gitHub.pulls.close(2);
+    life.gitHub.pulls.reopen(2);
+    const stays = await life.run('teardown.yml', closed);
+    expect(stays.text).toContain('pr-2 stays: its pull request is open and wants it');
+    expect(await leftOf('pr-2')).toEqual(['queue pr-2-order-events-dlq']);
+    const unlabeled = await life.run('teardown.yml', life.gitHub.pulls.unlabel(2, 'preview'));
+    expect(unlabeled.conclusion, unlabeled.text).toBe('success');
+    expect(await leftOf('pr-2')).toEqual([]);
+  });
+
+  it('production is as it was, and nobody of previews wrote to it', async () => {
+    expect(await inventoryOfProduction()).toEqual(production);
+    expect(await writesTo(life.cloud, ['phaseline-preview', 'phaseline-sweep'], production)).toEqual([]);
+  });
+
+  it('what somebody changed in production by hand is one issue, until it is put back', async () => {
+    const retention = async (retentionInDays: number) =>
+      await life.clients.logs.send(
+        new PutRetentionPolicyCommand({ logGroupName: '/aws/lambda/email-lambda', retentionInDays }),
+      );
+    const issues = () => [...life.gitHub.records.issues.values()];
+    // Somebody else's label of that name is no issue of ours.
+    life.gitHub.pulls.label(2, 'drift');
+    await retention(1);
+    for (const drifted of [await life.run('drift.yml', scheduled), await life.run('drift.yml', scheduled)])
+      expect(drifted.conclusion, drifted.text).toBe('failure');
+    expect(issues()).toMatchObject([{ state: 'open', labels: ['drift'] }]);
+    expect(issues()[0]?.body).toContain('retentionDays: `1` → `30`');
+  });
 });
-`;
-
-it("a fork's pull request is built and tried without credentials, and main says how that went", async () => {
-  for await (const path of glob('test/system/deploy*.test.ts', { cwd: copy.folder }))
-    await rm(join(copy.folder, path));
-  await writeFile(join(copy.folder, 'test/system/deploy-probe.test.ts'), probe);
-  const opened = gitHub.pulls.open({
-    repository: 'mallory/orders',
-    branch: 'gift',
-    sha: sha('c'),
-    labels: ['preview'],
-  });
-  const number = Number(opened.payload['number']);
-  const tried = await run('preview.yml', opened);
-  expect(tried.conclusion, tried.text).toBe('success');
-  expect(conclusions(tried)).toMatchObject({
-    build: 'success',
-    try: 'success',
-    plan: 'skipped',
-    deploy: 'skipped',
-  });
-  const own = () => comments().filter(({ issue }) => issue === number);
-  expect(own()).toEqual([]);
-
-  const completed = gitHub.runCompleted(tried, number, '.github/workflows/preview.yml');
-  const reported = await run('preview-report.yml', completed);
-  expect(reported.conclusion, reported.text).toBe('success');
-  expect(own()).toMatchObject([
-    { body: expect.stringContaining('Built and tried on the local cloud: success') },
-  ]);
-
-  // The branch has moved on since: what was run is not what is there.
-  gitHub.pulls.push(number, sha('d'));
-  const late = await run('preview-report.yml', { ...completed });
-  expect(late.text).toContain('No open pull request is at that commit');
-  expect(await findPreviews({ clients })).not.toContainEqual(expect.objectContaining({ number }));
-}, 180_000);
-
-it('what somebody changed in production by hand fails the run, and is one issue', async () => {
-  const event = { name: 'schedule', payload: {} };
-  const retention = async (retentionInDays: number) => {
-    const logGroupName = '/aws/lambda/email-lambda';
-    await clients.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
-  };
-  await retention(1);
-  const drifted = await run('drift.yml', event);
-  expect(drifted.conclusion).toBe('failure');
-  await run('drift.yml', event);
-  const issues = [...gitHub.records.issues.values()];
-  expect(issues).toMatchObject([{ state: 'open', labels: ['drift'] }]);
-  expect(issues[0]?.body).toContain('retentionDays: `1` → `30`');
-}, 120_000);

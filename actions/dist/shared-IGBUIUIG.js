@@ -1,2 +1,0 @@
-import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);
-async function wantedPreviews(api,label){let open=await api.list("/pulls?state=open");return new Set(open.filter(pull=>wantsPreview(pull,label)).map(({number})=>number))}function wantsPreview({state,labels,head},label){let isOwn=head.repo?.full_name===process.env.GITHUB_REPOSITORY;return state==="open"&&isOwn&&labels.some(({name})=>name===label)}export{wantedPreviews};

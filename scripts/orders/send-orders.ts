@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import type { PlannedRequest } from './order-mix.ts';
-import { type Answer, orderIdOf, postOrder, wait } from './post-order.ts';
+import { orderIdOf, wait } from './post-order.ts';
+import { detailOf, postUntilAnswered } from './post-until-answered.ts';
 
 /** What became of one planned request. */
 export interface SentRequest {
@@ -18,8 +19,7 @@ export interface SentRequest {
 const tries = 8;
 
 /**
- * Sends the plan to `POST /orders` with at most `concurrency` requests at once, each repeat after its original. A 5xx or a broken
- * connection is tried again with the same idempotency key, as any client of the API may.
+ * Sends the plan to `POST /orders` with at most `concurrency` requests at once, each repeat after its original.
  *
  * @param ratePerSecond requests started per second; undefined is as fast as `concurrency` allows.
  */
@@ -67,20 +67,13 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<SentRequest> {
   const started = performance.now();
-  for (let retries = 0; ; retries += 1) {
-    const answer: Answer = await postOrder({ url: frontUrl }, planned, agent, signal);
-    const passing = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    if (passing && retries + 1 < tries && !signal.aborted) {
-      await wait(Math.random() * 50 * 2 ** retries, signal);
-      continue;
-    }
-    return {
-      request: planned,
-      status: answer.status,
-      orderId: orderIdOf(answer),
-      detail: answer.status === 202 ? '' : answer.body.slice(0, 300),
-      retries,
-      milliseconds: performance.now() - started,
-    };
-  }
+  const { answer, before } = await postUntilAnswered({ url: frontUrl }, planned, { agent, signal, tries });
+  return {
+    request: planned,
+    status: answer.status,
+    orderId: orderIdOf(answer),
+    detail: detailOf(answer),
+    retries: before.length,
+    milliseconds: performance.now() - started,
+  };
 }

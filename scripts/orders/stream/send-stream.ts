@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import type { PlannedRequest } from '../order-mix.ts';
-import { type Answer, type Front, orderIdOf, postOrder, wait } from '../post-order.ts';
+import { type Answer, type Front, orderIdOf } from '../post-order.ts';
+import { detailOf, postUntilAnswered } from '../post-until-answered.ts';
 import type { OrderSource } from './order-source.ts';
 
 /** What became of one request of a stream. */
@@ -88,30 +89,20 @@ export function startStream(options: StreamOptions): Stream {
   };
 }
 
-/** A 5xx, a 429 or a broken connection is tried again with the same idempotency key, as any client of the API may. */
 async function sendOne(
   planned: PlannedRequest,
   dueAt: number,
   { front, signal }: StreamOptions,
   agent: Agent,
 ): Promise<StreamAnswer> {
-  const before: Answer[] = [];
-  for (;;) {
-    const answer = await postOrder(front, planned, agent, signal);
-    const passing = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    if (passing && before.length + 1 < tries && !signal.aborted) {
-      before.push(answer);
-      await wait(Math.random() * Math.min(3000, 50 * 2 ** before.length), signal);
-      continue;
-    }
-    return {
-      request: planned,
-      status: answer.status,
-      orderId: orderIdOf(answer),
-      detail: answer.status === 202 ? '' : answer.body.slice(0, 300),
-      before,
-      dueAt,
-      answeredAt: Date.now(),
-    };
-  }
+  const { answer, before } = await postUntilAnswered(front, planned, { agent, signal, tries });
+  return {
+    request: planned,
+    status: answer.status,
+    orderId: orderIdOf(answer),
+    detail: detailOf(answer),
+    before,
+    dueAt,
+    answeredAt: Date.now(),
+  };
 }

@@ -1,40 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createInterface } from 'node:readline';
 import { expect, it, vi } from 'vitest';
+import { expectNoneOutlivesItsCloud } from '../../testing/kill-cloud.ts';
 import { createService, define, image } from './testing/deploy.ts';
 import { startEcs } from './testing/start-ecs.ts';
 
 const patience = { timeout: 60_000, interval: 30 };
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 it('leaves no task behind when the cloud itself is killed', async () => {
-  const script = fileURLToPath(new URL('testing/run-until-killed.ts', import.meta.url));
-  // A cloud that is killed cannot remove its folder; the test does.
-  const folder = await mkdtemp(join(tmpdir(), 'phaseline-orphans-'));
-  const cloud = spawn(process.execPath, [script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TMPDIR: folder },
-  });
-  const [line] = (await once(createInterface({ input: cloud.stdout }), 'line')) as [string];
-  const pids = JSON.parse(line) as number[];
-  expect(pids).toHaveLength(2);
-  expect(pids.every(lives)).toBe(true);
-  cloud.kill('SIGKILL');
-  await vi.waitUntil(() => !pids.some(lives), patience);
-  await rm(folder, { recursive: true, force: true });
+  await expectNoneOutlivesItsCloud(new URL('testing/run-until-killed.ts', import.meta.url), 2);
 });
 
 it('replaces a task whose process somebody killed', async () => {

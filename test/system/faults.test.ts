@@ -25,7 +25,7 @@ beforeAll(async () => {
   if (deployed.run.conclusion !== 'success')
     throw new Error(`The system could not be deployed:\n${deployed.log}`);
   frontUrl = deployed.frontUrl;
-}, 2 * minutes);
+}, 10 * minutes);
 afterEach(() => setFaults('DELETE'));
 afterAll(async () => {
   await aws?.close();

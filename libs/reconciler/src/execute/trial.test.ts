@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetAliasCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   GetQueueAttributesCommand,
@@ -47,8 +48,11 @@ async function whileOrdered<T>(work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const MessageBody = JSON.stringify({ type: 'order.placed' });
   const caller = (async () => {
-    while (!over.signal.aborted)
+    while (!over.signal.aborted) {
       await aws.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      // Customers, not a load test.
+      await sleep(20);
+    }
   })();
   try {
     return await work;

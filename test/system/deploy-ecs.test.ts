@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { components, environmentNames } from '@phaseline/model';
+import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
+import { rightsProblems } from './rights/rights-problems.ts';
 
 const minutes = 60_000;
 const names = environmentNames('production');
@@ -135,5 +137,9 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect(plan?.summary).toContain('| email-service | nothing: stays at');
     expect(back.run.jobs.find(({ id }) => id === 'deploy/build')?.conclusion).toBe('skipped');
     expect((await placeOrders(delivery, 20, first.frontUrl)).problems).toEqual([]);
+  });
+
+  test('nobody was refused anything, and what only this uses of the roles was used', async () => {
+    expect(await rightsProblems(delivery.cloud, usedByWorkflows.deployEcs)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { createClients, readStatus } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
+import { rightsProblems } from './rights/rights-problems.ts';
 
 const minutes = 60_000;
 let delivery: Delivery;
@@ -108,5 +109,9 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
     const again = await delivery.deploy({ phase: 'hybrid' });
     expect(again.run.conclusion, again.log).toBe('success');
     expect(await delivery.writesSince(before)).toEqual([]);
+  });
+
+  test('nobody was refused anything', async () => {
+    expect(await rightsProblems(delivery.cloud)).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProduction } from './live-production.ts';
 import { placeOrders } from './place-orders.ts';
 import { conclusions, type LoggedRun, type PullRequests, startPullRequests } from './pull-requests.ts';
+import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
+import { rightsProblems } from './rights/rights-problems.ts';
 import { writesTo } from './writes-to.ts';
 
 const minutes = 60_000;
@@ -153,5 +155,9 @@ describe('a pull request, by real events', { timeout: 6 * minutes }, () => {
       expect(drifted.conclusion, drifted.text).toBe('failure');
     expect(issues()).toMatchObject([{ state: 'open', labels: ['drift'] }]);
     expect(issues()[0]?.body).toContain('retentionDays: `1` → `30`');
+  });
+
+  it('nobody was refused anything, and what only previews use of the roles was used', async () => {
+    expect(await rightsProblems(life.cloud, usedByWorkflows.preview)).toEqual([]);
   });
 });

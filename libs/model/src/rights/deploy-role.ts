@@ -1,9 +1,9 @@
 import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
-import { domainRights } from './domain.ts';
+import { domainReads, domainWrites } from './domain.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOf } from './reach.ts';
-import { releaseReads, stateReads } from './reads.ts';
+import { ageReads, imageReads, mailReads, stateReads, versionReads } from './reads.ts';
 import { placementRemovals } from './removals.ts';
 import { functionRoleMaking, taskRoleMaking } from './role-making.ts';
 import { groundWrites } from './writes.ts';
@@ -24,14 +24,18 @@ export function deployStatements(
   const reach = reachOf(place, environments);
   return [
     ...stateReads(reach),
-    ...releaseReads(reach),
+    ...imageReads(reach),
+    ...versionReads(reach),
+    ...mailReads(reach),
+    ...ageReads(),
     ...groundWrites(reach),
     ...ecsWrites(reach),
     ...lambdaWrites(reach),
     ...taskRoleMaking(reach, boundaryArn),
     ...functionRoleMaking(reach, boundaryArn),
     ...placementRemovals(reach),
-    ...domainRights(reach),
+    ...domainReads(reach),
+    ...domainWrites(reach),
     keepOrders(),
   ];
 }

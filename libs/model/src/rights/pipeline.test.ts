@@ -40,7 +40,12 @@ test('every policy is one that IAM takes, and every statement names its resource
     'FindLists',
     'ImageToken',
     'Mappings',
+    'ReadAges',
+    'ReadEcsLists',
+    'ReadFronts',
     'ReadLists',
+    'ReadMappings',
+    'ReadZones',
     'RemoveMappings',
     'RemoveTaskDefinitions',
     'TaskList', // prettier-ignore

@@ -2,7 +2,7 @@ import type { PolicyStatement } from '../policy.ts';
 import { keepOrders } from './denials.ts';
 import type { PipelineRights } from './pipeline.ts';
 import { reachOfPreviews } from './reach.ts';
-import { releaseReads, stateReads } from './reads.ts';
+import { groundReads, lambdaReads, mailReads, serviceReads, versionReads } from './reads.ts';
 import { functionRoleMaking } from './role-making.ts';
 import { groundWrites } from './writes.ts';
 import { lambdaWrites } from './writes-lambda.ts';
@@ -14,8 +14,11 @@ export const previewContexts = ['environment:preview'];
 export function previewStatements({ place }: PipelineRights, boundaryArn: string): PolicyStatement[] {
   const reach = reachOfPreviews(place);
   return [
-    ...stateReads(reach),
-    ...releaseReads(reach),
+    ...groundReads(reach),
+    ...lambdaReads(reach),
+    ...serviceReads(reach),
+    ...versionReads(reach),
+    ...mailReads(reach),
     ...groundWrites(reach),
     ...lambdaWrites(reach),
     ...functionRoleMaking(reach, boundaryArn),

@@ -2,8 +2,13 @@ import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, type Reach } from './reach.ts';
 import { allow } from './statement.ts';
 
-/** What must be read to compare what is there with what should be; nothing of what is in queues, tables and logs. */
+/** What must be read to compare what is there with what should be, in any phase; nothing of what is in queues, tables and logs. */
 export function stateReads(reach: Reach): PolicyStatement[] {
+  return [...groundReads(reach), ...lambdaReads(reach), ...ecsReads(reach)];
+}
+
+/** What every phase stands on. */
+export function groundReads(reach: Reach): PolicyStatement[] {
   const arns = (service: string, resource: string, names: readonly string[]) =>
     arnsOf(reach, service, resource, names);
   return [
@@ -25,12 +30,7 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       ['DescribeContinuousBackups', 'DescribeTable', 'DescribeTimeToLive', 'ListTagsOfResource'],
       arns('dynamodb', 'table/%', reach.tables),
     ),
-    allow(
-      'ReadRoles',
-      'iam',
-      ['GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies'],
-      arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]),
-    ),
+    allow('ReadRoles', 'iam', ['GetRole', 'GetRolePolicy'], arns('iam', 'role/%', rolesOf(reach))),
     allow(
       'ReadLogGroups',
       'logs',
@@ -43,15 +43,38 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       ['DescribeRepositories', 'GetLifecyclePolicy', 'ListTagsForResource'],
       arns('ecr', 'repository/%', reach.repositories),
     ),
-    allow('ReadClusters', 'ecs', ['DescribeClusters'], arns('ecs', 'cluster/%', reach.clusters)),
-    allow('ReadServices', 'ecs', ['DescribeServices'], arns('ecs', 'service/%', reach.services)),
+    { Sid: 'ReadLists', Effect: 'Allow', Action: ['logs:DescribeLogGroups'], Resource: '*' },
+  ];
+}
+
+/** Components on Lambda, and their front. */
+export function lambdaReads(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  return [
     allow(
       'ReadFunctions',
       'lambda',
-      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy', 'ListVersionsByFunction'],
+      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy'],
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
     ),
     allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),
+    { Sid: 'ReadMappings', Effect: 'Allow', Action: ['lambda:ListEventSourceMappings'], Resource: '*' },
+  ];
+}
+
+/** Components on ECS, and their front. */
+export function ecsReads(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  return [
+    ...serviceReads(reach),
+    allow(
+      'ReadRolePolicies',
+      'iam',
+      ['ListAttachedRolePolicies'],
+      arns('iam', 'role/%', reach.executionRoles),
+    ),
     allow(
       'ReadScaling',
       'application-autoscaling',
@@ -59,18 +82,47 @@ export function stateReads(reach: Reach): PolicyStatement[] {
       arns('application-autoscaling', 'scalable-target/%', ['*']),
     ),
     // AWS has no resource for these.
-    { Sid: 'ReadLists', Effect: 'Allow', Action: lists, Resource: '*' },
+    { Sid: 'ReadEcsLists', Effect: 'Allow', Action: ecsLists, Resource: '*' },
   ];
 }
+
+/** Whether a component runs on ECS too: what is asked before it is moved. */
+export function serviceReads(reach: Reach): PolicyStatement[] {
+  const arns = (service: string, resource: string, names: readonly string[]) =>
+    arnsOf(reach, service, resource, names);
+  return [
+    allow('ReadClusters', 'ecs', ['DescribeClusters'], arns('ecs', 'cluster/%', reach.clusters)),
+    allow('ReadServices', 'ecs', ['DescribeServices'], arns('ecs', 'service/%', reach.services)),
+    {
+      Sid: 'ReadFronts',
+      Effect: 'Allow',
+      Action: [
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeVpcs',
+        'elasticloadbalancing:DescribeLoadBalancers',
+      ],
+      Resource: '*',
+    },
+  ];
+}
+
+const ecsLists = [
+  'application-autoscaling:DescribeScalableTargets',
+  'application-autoscaling:DescribeScalingPolicies',
+  'ecs:DescribeTaskDefinition',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeTags',
+  'elasticloadbalancing:DescribeTargetGroupAttributes',
+  'elasticloadbalancing:DescribeTargetGroups',
+];
 
 /** What a sweep looks through to find previews: lists of everything, and the tags of what is named like one. */
 export function findReads(reach: Reach): PolicyStatement[] {
   const arns = (service: string, resource: string, names: readonly string[]) =>
     arnsOf(reach, service, resource, names);
-  const roles = [...new Set([...reach.taskRoles, ...reach.functionRoles])];
   return [
     { Sid: 'FindLists', Effect: 'Allow', Action: findLists, Resource: '*' },
-    allow('FindRoles', 'iam', ['ListRoleTags'], arns('iam', 'role/%', roles)),
+    allow('FindRoles', 'iam', ['ListRoleTags'], arns('iam', 'role/%', rolesOf(reach))),
     allow('FindClusters', 'ecs', ['ListTagsForResource'], arns('ecs', 'cluster/%', reach.clusters)),
     allow('FindServices', 'ecs', ['ListTagsForResource'], arns('ecs', 'service/%', reach.services)),
     allow('FindFunctions', 'lambda', ['ListTags'], arns('lambda', 'function:%', reach.functions)),
@@ -92,31 +144,39 @@ const findLists = [
   'sqs:ListQueues',
 ];
 
-/** What else a release is compared with: images that are there already, and the address that mail is sent from. */
-export function releaseReads(reach: Reach): PolicyStatement[] {
+/** What a release of images is compared with: those that are there already. */
+export function imageReads(reach: Reach): PolicyStatement[] {
   return [
     allow('ReadImages', 'ecr', ['DescribeImages'], arnsOf(reach, 'ecr', 'repository/%', reach.repositories)),
-    allow('ReadMail', 'ses', ['GetEmailIdentity'], arnsOf(reach, 'ses', 'identity/%', ['*'])),
   ];
 }
 
-const lists = [
-  // How old a queue's oldest message is, while its consumer is moved.
-  'cloudwatch:GetMetricStatistics',
-  'application-autoscaling:DescribeScalableTargets',
-  'application-autoscaling:DescribeScalingPolicies',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeVpcs',
-  'ecs:DescribeTaskDefinition',
-  'elasticloadbalancing:DescribeListeners',
-  'elasticloadbalancing:DescribeLoadBalancers',
-  'elasticloadbalancing:DescribeTags',
-  'elasticloadbalancing:DescribeTargetGroupAttributes',
-  'elasticloadbalancing:DescribeTargetGroups',
-  'lambda:ListEventSourceMappings',
-  'logs:DescribeLogGroups',
-  'route53:ListHostedZonesByName',
-];
+/** What a release of functions is compared with: their newest version. */
+export function versionReads(reach: Reach): PolicyStatement[] {
+  return [
+    allow(
+      'ReadVersions',
+      'lambda',
+      ['ListVersionsByFunction'],
+      arnsOf(reach, 'lambda', 'function:%', reach.functions),
+    ),
+  ];
+}
+
+/** How old a queue's oldest message is, while its consumer is moved. AWS has no resource for metrics. */
+export function ageReads(): PolicyStatement[] {
+  return [{ Sid: 'ReadAges', Effect: 'Allow', Action: ['cloudwatch:GetMetricStatistics'], Resource: '*' }];
+}
+
+/** The address that mail is sent from, which all environments share. */
+export function mailReads(reach: Reach): PolicyStatement[] {
+  return [allow('ReadMail', 'ses', ['GetEmailIdentity'], arnsOf(reach, 'ses', 'identity/%', ['*']))];
+}
+
+/** Names of the roles of tasks and functions; for previews both are one pattern. */
+export function rolesOf({ taskRoles, functionRoles }: Reach): string[] {
+  return [...new Set([...taskRoles, ...functionRoles])];
+}
 
 /** A function, and its versions and aliases. */
 export function qualified(name: string): string[] {

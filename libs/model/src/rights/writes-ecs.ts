@@ -1,5 +1,6 @@
 import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, ofEnvironment, type Reach } from './reach.ts';
+import { both } from './reads.ts';
 import { allow } from './statement.ts';
 
 /** What a deployment of components on ECS creates, puts right and watches. */
@@ -50,6 +51,7 @@ export function ecsWrites(reach: Reach): PolicyStatement[] {
     allow('TaskList', 'ecs', ['ListTasks'], '*', {
       ArnLike: { 'ecs:cluster': arns('ecs', 'cluster/%', reach.clusters) },
     }),
+    allow('TaskLines', 'logs', ['GetLogEvents'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
     allow('NewGroups', 'ec2', ['CreateSecurityGroup'], [...groups, ...arns('ec2', 'vpc/%', ['*'])]),
     allow('NewGroupTags', 'ec2', ['CreateTags'], groups, ofEnvironment(reach, 'aws:RequestTag')),
     allow('Groups', 'ec2', ['AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'], groups, tagged),
@@ -71,9 +73,7 @@ export function ecsWrites(reach: Reach): PolicyStatement[] {
 
 const pushActions = [
   'BatchCheckLayerAvailability',
-  'BatchGetImage',
   'CompleteLayerUpload',
-  'GetDownloadUrlForLayer',
   'InitiateLayerUpload',
   'PutImage',
   'UploadLayerPart',

@@ -50,7 +50,7 @@ export function groundWrites(reach: Reach): PolicyStatement[] {
     allow(
       'LogLines',
       'logs',
-      ['FilterLogEvents', 'GetLogEvents'],
+      ['FilterLogEvents'],
       arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
     ),
   ];

@@ -13,6 +13,14 @@ import {
 } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Clients } from '../aws/clients.ts';
+import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
+import { ensureHostedZone } from '../domain/ensure-hosted-zone.ts';
+import { oldestMessage } from '../execute/observe/oldest-message.ts';
+import { createWatches } from '../execute/observe/watch.ts';
+import { functionSettings, systemIn } from '../testing/system.ts';
+import { publishLambda } from '../publish/publish-lambda.ts';
+import { zipOf } from '../testing/zip.ts';
+import { type Uses, usedByWorkflows } from '../testing/used-by-workflows.ts';
 import { findPreviews } from '../destroy/find-previews.ts';
 import { apply } from '../engine/apply.ts';
 import { observe } from '../engine/observe.ts';
@@ -22,6 +30,8 @@ import { createEngineScope } from '../engine/scope.ts';
 import { clientsAs } from '../testing/as-role.ts';
 import { driftApart } from '../testing/drift.ts';
 import { everythingOf as everythingIn } from '../testing/everything-of.ts';
+import { driftFurther } from '../testing/more-drift.ts';
+import { taskDefinitionOf } from '../testing/task-definition.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
 import { bootstrapPipeline } from './bootstrap.ts';
 
@@ -29,6 +39,9 @@ import { bootstrapPipeline } from './bootstrap.ts';
 const repository = { owner: 'octo', name: 'shop', ids: { owner: 11, repository: 22 } };
 const place = { account: '000000000000', region: 'us-east-1' };
 const minutes = 60_000;
+const behindDomain = { domain: 'shop.example.test' };
+const environments = ['production', 'staging'];
+const boundary = pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'];
 let aws: TestCloud;
 let deploy: Clients;
 let preview: Clients;
@@ -37,11 +50,9 @@ let plans: Clients;
 
 beforeAll(async () => {
   aws = await startCloud();
-  const bootstrap = await bootstrapPipeline(
-    { repository, environments: ['production'] },
-    { clients: aws.clients },
-  );
+  const bootstrap = await bootstrapPipeline({ repository, environments }, { clients: aws.clients });
   await bootstrap.apply();
+  await ensureHostedZone('example.test', { clients: aws.clients });
   const as = (role: PipelineRole, context: string, more = {}) =>
     clientsAs(aws.cloud.url, place.account, role, {
       sub: `repo:octo@11/shop@22:${context}`,
@@ -55,9 +66,21 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => aws.stop(), minutes);
 
-const permissionsBoundary = pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'];
 const everythingOf = (environment: string, phases?: readonly Phase[]): Resource[] =>
-  everythingIn(environment, place, { permissionsBoundary, ...(phases && { phases }) });
+  everythingIn(environment, place, { permissionsBoundary: boundary, ...(phases && { phases }) });
+
+/** Changes one resource of each kind by hand, in two ways. */
+async function changeByHand(resources: readonly Resource[]): Promise<void> {
+  const root = await createEngineScope({ clients: aws.clients });
+  await observe(resources, root);
+  const one = resources.filter(
+    ({ kind }, index) => resources.findIndex((other) => other.kind === kind) === index,
+  );
+  for (const resource of one) {
+    await driftApart(resource, root);
+  }
+  for (const resource of one) await driftFurther(resource, root);
+}
 
 const make = async (resources: readonly Resource[], clients: Clients) => {
   const scope = await createEngineScope({ clients });
@@ -67,10 +90,7 @@ const make = async (resources: readonly Resource[], clients: Clients) => {
 
 it('a second bootstrap finds nothing to do, and makes no write call', async () => {
   const { result, writes } = await aws.callsDuring(async () => {
-    const again = await bootstrapPipeline(
-      { repository, environments: ['production'] },
-      { clients: aws.clients },
-    );
+    const again = await bootstrapPipeline({ repository, environments }, { clients: aws.clients });
     await again.apply();
     return again.planned.filter(({ action }) => action !== 'keep');
   });
@@ -100,12 +120,7 @@ it(
   async () => {
     const production = everythingOf('production');
     await make(production, deploy);
-    const root = await createEngineScope({ clients: aws.clients });
-    await observe(production, root);
-    for (const resource of production.filter(
-      ({ kind }, index) => production.findIndex((other) => other.kind === kind) === index,
-    ))
-      await driftApart(resource, root);
+    await changeByHand(production);
     const scope = await make(production, deploy);
     expect(
       plan(production, await observe(production, scope), scope.lookup).filter(
@@ -130,15 +145,86 @@ it('plan sees all of it, and changes nothing', { timeout: 2 * minutes }, async (
   ).rejects.toThrow(/not authorized/);
 });
 
+it(
+  'deploy releases a system, says why tasks do not stay up, and stops a deployment',
+  { timeout: 4 * minutes },
+  async () => {
+    const system = systemIn('staging', { clients: deploy }, boundary);
+    await system.release('ecs');
+    await system.switch('ecs', behindDomain);
+    await expect(system.release('ecs', { 'email-service': 'crashes' })).rejects.toThrow(
+      /nothing to work with/,
+    );
+    const controller = new AbortController();
+    const stopped = deployEcsService(
+      {
+        environment: 'staging',
+        component: 'email-service',
+        taskDefinition: taskDefinitionOf('email-service', 'staging', place),
+        wait: { timeoutSeconds: 60 },
+      },
+      {
+        clients: deploy,
+        signal: controller.signal,
+        report: ({ action, detail }) => {
+          if (action === 'waiting' && detail?.startsWith('IN_PROGRESS')) controller.abort();
+        },
+      },
+    );
+    await expect(stopped).rejects.toThrow(/was cancelled: it was stopped/);
+  },
+);
+
+it('plan says what a move would do, behind a domain too', { timeout: 2 * minutes }, async () => {
+  const planned = await systemIn('staging', { clients: plans }, boundary).plan(
+    'serverless',
+    {},
+    behindDomain.domain,
+  );
+  expect(planned).toMatchObject({ unforeseen: undefined });
+  expect(planned.steps.length).toBeGreaterThan(10);
+});
+
+it('deploy moves it to the other side', { timeout: 4 * minutes }, async () => {
+  const system = systemIn('staging', { clients: deploy }, boundary);
+  await system.release('serverless');
+  await system.switch('serverless', behindDomain);
+  await system.release('serverless', { 'email-service': 'other' });
+  // Empty an hour ago, as far as this run knows: then CloudWatch says how old its oldest message is.
+  const watch = { ...createWatches(Date.now).of('email-service'), emptyAt: Date.now() - 60 * minutes };
+  const scope = await createEngineScope({ clients: deploy });
+  const age = await oldestMessage('staging-email-service-queue', { visible: 1, held: 0 }, watch, scope);
+  expect(age).toBeGreaterThan(0);
+});
+
+it('plan sees which version is live', { timeout: 2 * minutes }, async () => {
+  const planned = await systemIn('staging', { clients: plans }, boundary).plan('serverless');
+  expect(planned).toMatchObject({ unforeseen: undefined });
+});
+
+it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async () => {
+  const system = systemIn('pr-18', { clients: preview }, boundary);
+  await system.release('serverless');
+  await system.switch('serverless');
+  // Another version, which does not stand its trial, and one that does.
+  const zip = zipOf('handler.mjs', "throw new Error('no stamps left');\n");
+  const release = {
+    environment: 'pr-18',
+    component: 'email-service',
+    functionSettings,
+    zip,
+    moveAlias: false,
+  };
+  await publishLambda(release, { clients: preview });
+  await expect(system.switch('serverless')).rejects.toThrow(/failed its smoke test.*no stamps left/s);
+  await system.release('serverless', { 'email-service': 'other' });
+  await system.switch('serverless');
+});
+
 it('preview makes pr-17 in phase serverless, and nothing on ECS', { timeout: 4 * minutes }, async () => {
   const environment = everythingOf('pr-17', ['serverless']);
   await make(environment, preview);
-  const root = await createEngineScope({ clients: aws.clients });
-  await observe(environment, root);
-  for (const resource of environment.filter(
-    ({ kind }, index) => environment.findIndex((other) => other.kind === kind) === index,
-  ))
-    await driftApart(resource, root);
+  await changeByHand(environment);
   await make(environment, preview);
   const cluster = everythingOf('pr-17').filter(({ kind }) => kind === 'cluster');
   await expect(make(cluster, preview)).rejects.toThrow(/not authorized to perform: ecs:CreateCluster/);
@@ -150,14 +236,17 @@ it(
   async () => {
     const environment = everythingOf('pr-17').filter(({ kind }) => kind !== 'emailIdentity');
     await make(environment, aws.clients);
-    expect(await findPreviews({ clients: sweep })).toMatchObject([{ environment: 'pr-17' }]);
+    expect(await findPreviews({ clients: sweep })).toMatchObject([
+      { environment: 'pr-17' },
+      { environment: 'pr-18' },
+    ]);
     const scope = await createEngineScope({ clients: sweep });
     const observed = await observe(environment, scope);
     expect(observed.size).toBe(environment.length);
     await remove(environment, observed, scope);
     const left = await createEngineScope({ clients: sweep });
     expect((await observe(environment, left)).size).toBe(0);
-    expect(await findPreviews({ clients: sweep })).toEqual([]);
+    expect(await findPreviews({ clients: sweep })).toMatchObject([{ environment: 'pr-18' }]);
   },
 );
 
@@ -187,42 +276,13 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
   await remove(placements, observed, scope);
 });
 
-/** Grants that this test does not use, by who does. */
-const usedElsewhere: Readonly<Record<string, readonly string[]>> = {
-  'a release: images, deployments and why they failed, the lease, the stock, the smoke of a function': [
-    'ecr:DescribeImages', 'dynamodb:BatchGetItem', 'ecr:GetAuthorizationToken', 'ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments',
-    'ecs:StopServiceDeployment', 'ecs:DescribeServiceRevisions', 'ecs:DescribeTasks', 'ecs:ListTasks', 'logs:FilterLogEvents', 'logs:GetLogEvents',
-    'elasticloadbalancing:DescribeTargetHealth', 'lambda:InvokeFunction', 'dynamodb:GetItem', 'dynamodb:PutItem',
-  ], // prettier-ignore
-  'a move between phases: the newest version, the age of a queue, and where a domain leads': [
-    'lambda:ListVersionsByFunction', 'cloudwatch:GetMetricStatistics', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets',
-    'route53:ChangeResourceRecordSets', 'route53:GetChange',
-  ], // prettier-ignore
-  'a preview looks at both sides of every component, as any move does': [
-    'application-autoscaling:DescribeScalableTargets', 'application-autoscaling:DescribeScalingPolicies',
-    'application-autoscaling:ListTagsForResource', 'ec2:DescribeSecurityGroups', 'ec2:DescribeVpcs', 'ecs:DescribeClusters',
-    'ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'elasticloadbalancing:DescribeListeners',
-    'elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags',
-    'elasticloadbalancing:DescribeTargetGroupAttributes', 'elasticloadbalancing:DescribeTargetGroups', 'iam:ListAttachedRolePolicies',
-  ], // prettier-ignore
-  'AWS alone: its registry asks for these when an image is pushed, and for service-linked roles once an account': [
-    'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload',
-    'ecr:PutImage', 'ecr:UploadLayerPart', 'iam:CreateServiceLinkedRole',
-  ], // prettier-ignore
-  'other drift of the same kinds than this test makes': [
-    'ecr:PutImageScanningConfiguration', 'ecs:UpdateClusterSettings', 'elasticloadbalancing:ModifyListener', 'elasticloadbalancing:SetSecurityGroups',
-    'lambda:PutFunctionConcurrency', 'lambda:UpdateFunctionCode', 'lambda:GetFunctionConfiguration', 'application-autoscaling:TagResource',
-    'iam:PutRolePermissionsBoundary',
-  ], // prettier-ignore
-};
-
 it('grants nothing that is never used', async () => {
   const response = await fetch(`${aws.cloud.url}/_cloud/permissions`);
   const { permissions } = (await response.json()) as {
     permissions: { principal: string; action: string; allowed: boolean }[];
   };
   const granted = (role: PipelineRole) => {
-    const actions = pipelineResources({ place, repository, environments: ['production'] })
+    const actions = pipelineResources({ place, repository, environments })
       .flatMap((resource) =>
         resource.kind === 'managedPolicy' && resource.name.startsWith(`phaseline-${role}-`)
           ? resource.policy.Statement
@@ -232,13 +292,13 @@ it('grants nothing that is never used', async () => {
       .flatMap(({ Action }) => [Action].flat());
     return [...new Set(actions)].toSorted((one, other) => one.localeCompare(other));
   };
-  const elsewhere = new Set(Object.values(usedElsewhere).flat());
   const unused = (role: PipelineRole) => {
     const asked = new Set(
       permissions
         .filter(({ principal }) => principal.endsWith(`/phaseline-${role}`))
         .map(({ action }) => action),
     );
+    const elsewhere = new Set(Object.values(usedByWorkflows).flatMap((uses: Uses) => uses[role] ?? []));
     return granted(role).filter((action) => !asked.has(action) && !elsewhere.has(action));
   };
   expect(Object.fromEntries(pipelineRoles.map((role) => [role, unused(role)]))).toEqual({

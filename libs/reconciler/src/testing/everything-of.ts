@@ -1,4 +1,11 @@
-import { type AwsPlace, components, desiredResources, type Phase, type Resource } from '@phaseline/model';
+import {
+  type AwsPlace,
+  components,
+  desiredResources,
+  type FunctionArtifact,
+  type Phase,
+  type Resource,
+} from '@phaseline/model';
 import { functionOf } from './function.ts';
 import { taskDefinitionOf } from './task-definition.ts';
 
@@ -18,11 +25,16 @@ export function everythingOf(
     taskDefinitions: Object.fromEntries(
       components.map((component) => [component, taskDefinitionOf(component, environment, place)]),
     ),
-    functions: Object.fromEntries(components.map((component) => [component, functionOf()])),
+    functions: Object.fromEntries(components.map((component) => [component, reserved(functionOf())])),
   };
   const all = phases.flatMap((phase) => desiredResources({ ...state, phase }));
   return [...new Map(all.map((resource) => [resource.id, resource])).values()].map((resource) => {
     if (resource.kind === 'service') return { ...resource, initialCount: 0 };
     return resource.kind === 'scalableTarget' ? { ...resource, min: 0 } : resource;
   });
+}
+
+/** With a share of the account's concurrency, which is a call of its own. */
+function reserved({ definition, code }: FunctionArtifact): FunctionArtifact {
+  return { definition: { ...definition, ReservedConcurrentExecutions: 5 }, code };
 }

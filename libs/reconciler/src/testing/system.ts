@@ -108,13 +108,17 @@ interface AsPartOf {
   readonly releases?: Partial<Record<Component, string>>;
 }
 
-/** An environment that is deployed as the workflow does it: provisioned, released, switched. */
-export function systemIn(environment: string, context: Context) {
+/**
+ * An environment that is deployed as the workflow does it: provisioned, released, switched.
+ * @param permissionsBoundary of the roles that it makes
+ */
+export function systemIn(environment: string, context: Context, permissionsBoundary?: string) {
   const names = environmentNames(environment);
   const request = (phase: Phase) =>
     ({
       phase,
       environment,
+      permissionsBoundary,
       emailFrom: 'orders@example.com',
       functions: Object.fromEntries(components.map((component) => [component, functionSettings])),
       quietSeconds: 0,

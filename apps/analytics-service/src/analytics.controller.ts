@@ -1,11 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { AwsServiceError } from '@phaseline/aws-data-plane';
+import { AwsServiceError, groupCommit } from '@phaseline/aws-data-plane';
 import { ORDER_PLACED, orderPlacedSchema, type OrderPlaced } from '@phaseline/contracts';
 import { readEventData, type CanaryParts, type SqsContext } from '@phaseline/messaging';
 import type { Logger } from 'pino';
 import { countOrders, fitOneTransaction, type CounterTable } from './count-orders.ts';
-import { groupCommit } from './group-commit.ts';
 
 /** What this component works with. */
 export interface AnalyticsParts {
@@ -25,7 +24,10 @@ export class AnalyticsController {
 
   constructor(@Inject(ANALYTICS_PARTS) { dynamodb, table, logger }: AnalyticsParts) {
     this.#count = groupCommit(
-      (events: readonly OrderPlaced[]) => countOrders(dynamodb, table, events),
+      async (events: readonly OrderPlaced[]) => {
+        await countOrders(dynamodb, table, events);
+        return events.map(() => undefined);
+      },
       fitOneTransaction,
       (error) => error instanceof AwsServiceError && !error.retryable,
     );

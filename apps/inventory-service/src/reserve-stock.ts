@@ -5,8 +5,8 @@ import {
   type CancellationReason,
   type DataPlane,
 } from '@phaseline/aws-data-plane';
-import { effectRow, unitsBySku, type Effect, type OrderPlaced, type Shortage } from '@phaseline/contracts';
-import { stockKey } from './stock.ts';
+import { effectRow, unitsBySku, type OrderPlaced, type Shortage } from '@phaseline/contracts';
+import { effectOf, reservationOf } from './reservation.ts';
 
 /** What became of one event. `known` when an earlier delivery had its effect already. */
 export type Reservation = 'reserved' | 'out-of-stock' | 'known';
@@ -31,7 +31,7 @@ export async function reserveStock(
   const units = [...unitsBySku(event.lines)];
   for (let attempt = 1; ; attempt++) {
     try {
-      await dynamodb.transactWriteItems({ TransactItems: reservation(table, event, units) });
+      await dynamodb.transactWriteItems({ TransactItems: reservationOf(table, [event], units) });
       return 'reserved';
     } catch (error) {
       const reasons = cancellationReasons(error);
@@ -44,29 +44,6 @@ export async function reserveStock(
       await pause(Math.random() * Math.min(1000, 20 * 2 ** attempt));
     }
   }
-}
-
-function reservation(table: string, event: OrderPlaced, units: readonly (readonly [string, number])[]) {
-  return [
-    {
-      Put: {
-        TableName: table,
-        Item: effectRow(effectOf(event, 'reserved')),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    ...units.map(([sku, quantity]) => ({
-      Update: {
-        TableName: table,
-        Key: stockKey(sku),
-        UpdateExpression: 'SET #available = #available - :units',
-        ConditionExpression: '#available >= :units',
-        ExpressionAttributeNames: { '#available': 'available' },
-        ExpressionAttributeValues: { ':units': { N: String(quantity) } },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      },
-    })),
-  ];
 }
 
 function shortagesOf(
@@ -103,11 +80,6 @@ async function recordShortage(
     if (error instanceof AwsServiceError && error.code === 'ConditionalCheckFailedException') return 'known';
     throw error;
   }
-}
-
-function effectOf(event: OrderPlaced, outcome: 'reserved' | 'out-of-stock'): Effect {
-  const { orderId, eventId } = event;
-  return { orderId, eventId, component: 'inventory-service', outcome, at: new Date().toISOString() };
 }
 
 function sleep(ms: number): Promise<void> {

@@ -3,6 +3,7 @@ export type { CallOptions } from './caller.ts';
 export type { AwsCredentials, CredentialProvider, Environment } from './credentials/credentials.ts';
 export { createDataPlane, createLeanDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';
 export { AwsServiceError, type AwsServiceErrorFields } from './error.ts';
+export { groupCommit, type Commit } from './group-commit.ts';
 export type * from './services/dynamodb-types.ts';
 export type { DynamoDbClient } from './services/dynamodb.ts';
 export type { SendEmailInput, SesClient } from './services/ses.ts';

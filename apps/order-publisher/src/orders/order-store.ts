@@ -1,6 +1,7 @@
 import { cancellationReasons, isPassingCancellation, type DataPlane } from '@phaseline/aws-data-plane';
 import { readEffectRow, type Effect, type Row } from '@phaseline/contracts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import { joinTransactions } from './join-transactions.ts';
 import { orderOf, orderRow } from './order-rows.ts';
 import type { StoredOrder } from './order.ts';
 
@@ -39,6 +40,8 @@ export interface OrderStore {
 /** The order rows of table `table`. */
 export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string): OrderStore {
   const keyOf = (key: IdempotencyKey): Row => ({ pk: { S: `IDEMPOTENCY#${key.keyHash}` }, sk: { S: 'KEY' } });
+
+  const joined = joinTransactions(dynamodb);
 
   async function readKey(key: IdempotencyKey): Promise<KnownKey | undefined> {
     const { Item } = await dynamodb.getItem({ TableName: table, Key: keyOf(key), ConsistentRead: true });
@@ -81,12 +84,10 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
       };
       for (let attempt = 1; ; attempt++) {
         try {
-          await dynamodb.transactWriteItems({
-            TransactItems: [
-              { Put: { TableName: table, Item: item, ...free } },
-              { Put: { TableName: table, Item: orderRow(order) } },
-            ],
-          });
+          await joined.write([
+            { Put: { TableName: table, Item: item, ...free } },
+            { Put: { TableName: table, Item: orderRow(order) } },
+          ]);
           return undefined;
         } catch (error) {
           const reasons = cancellationReasons(error);
@@ -99,7 +100,7 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
     },
 
     async confirm(key) {
-      await dynamodb.updateItem({
+      const update = {
         TableName: table,
         Key: keyOf(key),
         UpdateExpression: 'SET #published = :yes',
@@ -107,7 +108,10 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
         // Never creates a row: one without the other attributes would be a key that answers nothing.
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':yes': { BOOL: true } },
-      });
+      };
+      // In a transaction it costs twice as many write units: worth it where that saves a call.
+      if (joined.busy) await joined.write([{ Update: update }]);
+      else await dynamodb.updateItem(update);
     },
 
     async read(orderId) {

@@ -1,5 +1,5 @@
-/** Commits `items` together: all or none. */
-export type Commit<T> = (items: readonly T[]) => Promise<void>;
+/** Commits `items` together, all or none; one result an item, in order. */
+export type Commit<T, R> = (items: readonly T[]) => Promise<readonly R[]>;
 
 /**
  * Makes a function that commits one item, together with those that arrive while an earlier commit is under way. So rows
@@ -7,12 +7,12 @@ export type Commit<T> = (items: readonly T[]) => Promise<void>;
  * waits. `fits` says whether `items` fit one commit. Each promise settles with the commit of its own item. Where a commit
  * of several fails and `blamesItem` says that an item is at fault, each is tried alone: one bad item fails no others.
  */
-export function groupCommit<T>(
-  commit: Commit<T>,
+export function groupCommit<T, R>(
+  commit: Commit<T, R>,
   fits: (items: readonly T[]) => boolean,
   blamesItem: (error: unknown) => boolean,
-): (item: T) => Promise<void> {
-  let waiting: Entry<T>[] = [];
+): (item: T) => Promise<R> {
+  let waiting: Entry<T, R>[] = [];
   let running = false;
 
   async function run(): Promise<void> {
@@ -24,7 +24,7 @@ export function groupCommit<T>(
     running = false;
   }
 
-  function takeGroup(): Entry<T>[] {
+  function takeGroup(): Entry<T, R>[] {
     let size = 1;
     while (size < waiting.length && fits(waiting.slice(0, size + 1).map(({ item }) => item))) size++;
     const group = waiting.slice(0, size);
@@ -32,10 +32,10 @@ export function groupCommit<T>(
     return group;
   }
 
-  async function settle(group: readonly Entry<T>[]): Promise<void> {
+  async function settle(group: readonly Entry<T, R>[]): Promise<void> {
     try {
-      await commit(group.map(({ item }) => item));
-      for (const { resolve } of group) resolve();
+      const results = await commit(group.map(({ item }) => item));
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
       if (group.length > 1 && blamesItem(error)) for (const entry of group) await settle([entry]);
       else for (const { reject } of group) reject(error);
@@ -49,8 +49,8 @@ export function groupCommit<T>(
     });
 }
 
-interface Entry<T> {
+interface Entry<T, R> {
   readonly item: T;
-  readonly resolve: () => void;
+  readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
 }

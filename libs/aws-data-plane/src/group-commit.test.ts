@@ -5,15 +5,16 @@ import { groupCommit } from './group-commit.ts';
 describe('groupCommit', () => {
   it('commits the first at once and gathers the rest meanwhile, in order, as many as fit', async () => {
     const groups: number[][] = [];
-    const commit = groupCommit<number>(
+    const commit = groupCommit<number, number>(
       async (items) => {
         groups.push([...items]);
         await setImmediate();
+        return items.map((item) => 10 * item);
       },
       (items) => items.length <= 3,
       () => false,
     );
-    await Promise.all([1, 2, 3, 4, 5, 6].map(commit));
+    expect(await Promise.all([1, 2, 3, 4, 5, 6].map(commit))).toEqual([10, 20, 30, 40, 50, 60]);
     expect(groups).toEqual([[1], [2, 3, 4], [5, 6]]);
     await commit(7);
     expect(groups.at(-1)).toEqual([7]);
@@ -22,11 +23,12 @@ describe('groupCommit', () => {
   it('never has two commits under way', async () => {
     let running = 0;
     let most = 0;
-    const commit = groupCommit<number>(
-      async () => {
+    const commit = groupCommit<number, number>(
+      async (items) => {
         most = Math.max(most, ++running);
         await setImmediate();
         running--;
+        return items;
       },
       (items) => items.length <= 2,
       () => false,
@@ -37,10 +39,11 @@ describe('groupCommit', () => {
 
   it('fails all of a group with it, unless an item is to blame: then that one alone', async () => {
     for (const blame of [true, false]) {
-      const commit = groupCommit<string>(
+      const commit = groupCommit<string, string>(
         async (items) => {
           await setImmediate();
           if (items.includes('bad')) throw new Error('refused');
+        return items;
         },
         () => true,
         () => blame,

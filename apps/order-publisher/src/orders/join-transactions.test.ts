@@ -1,0 +1,118 @@
+import { AwsServiceError, cancellationReasons, type DataPlane, type Item } from '@phaseline/aws-data-plane';
+import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { joinTransactions, type TransactionTable } from './join-transactions.ts';
+
+let cloud: TestCloud;
+let dynamodb: DataPlane['dynamodb'];
+let table: string;
+/** Actions of each call. */
+let calls: number[];
+let counted: TransactionTable;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  dynamodb = cloud.plane.dynamodb;
+  counted = {
+    transactWriteItems: (input) => {
+      calls.push(input.TransactItems.length);
+      return dynamodb.transactWriteItems(input);
+    },
+  };
+});
+
+afterAll(() => cloud?.stop());
+
+beforeEach(async () => {
+  table = await cloud.table();
+  calls = [];
+});
+
+const key = (pk: string, sk = 'ROW'): Item => ({ pk: { S: pk }, sk: { S: sk } });
+/** Two rows, of which the first must be new. */
+const claim = (name: string) => [
+  { Put: { TableName: table, Item: key(name), ConditionExpression: 'attribute_not_exists(pk)' } },
+  { Put: { TableName: table, Item: key(name, 'MORE') } },
+];
+const exists = async (name: string, sk?: string): Promise<boolean> =>
+  (await dynamodb.getItem({ TableName: table, Key: key(name, sk), ConsistentRead: true })).Item !== undefined;
+
+describe('joinTransactions', () => {
+  it('writes what comes during a call in the next one', async () => {
+    const joined = joinTransactions(counted);
+    expect(joined.busy).toBe(false);
+    const writes = ['a', 'b', 'c', 'd'].map((name) => joined.write(claim(name)));
+    expect(joined.busy).toBe(true);
+    await Promise.all(writes);
+    expect(calls[0]).toBe(2);
+    expect(calls.reduce((sum, count) => sum + count)).toBe(8);
+    expect(calls.length).toBeLessThan(4);
+    for (const name of ['a', 'b', 'c', 'd']) expect(await exists(name, 'MORE')).toBe(true);
+    await expect.poll(() => joined.busy).toBe(false);
+  });
+
+  it('lets one that is cancelled fail alone, with its own reasons', async () => {
+    await dynamodb.putItem({ TableName: table, Item: key('known') });
+    const joined = joinTransactions(counted);
+    const results = await Promise.allSettled(
+      ['first', 'good', 'known', 'fine'].map((name) => joined.write(claim(name))),
+    );
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    const { reason } = results[2] as PromiseRejectedResult;
+    expect(cancellationReasons(reason).map(({ Code }) => Code)).toEqual(['ConditionalCheckFailed', 'None']);
+    expect(await exists('known', 'MORE')).toBe(false);
+    expect(await exists('fine')).toBe(true);
+  });
+
+  it('never has a row twice in one call: of twins the first wins', async () => {
+    const joined = joinTransactions(counted);
+    const results = await Promise.allSettled(
+      ['first', 'twin', 'twin', 'twin'].map((name) => joined.write(claim(name))),
+    );
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(cancellationReasons(result.reason)).toHaveLength(2);
+    }
+  });
+
+  it('finds out who is at fault where the call itself is refused', async () => {
+    const joined = joinTransactions(counted);
+    const bad = [{ Put: { TableName: table, Item: { pk: { S: 'no sort key' } } } }];
+    const results = await Promise.allSettled([
+      joined.write(claim('first')),
+      joined.write(claim('good')),
+      joined.write(bad),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect((results[2] as PromiseRejectedResult).reason).toMatchObject({ code: 'ValidationException' });
+  });
+
+  it('waits for no call that does not end, and gives its error to its own', async () => {
+    let fail: ((error: Error) => void) | undefined;
+    const hanging: TransactionTable = {
+      transactWriteItems: (input) =>
+        fail === undefined
+          ? new Promise((_, reject) => (fail = reject))
+          : dynamodb.transactWriteItems(input),
+    };
+    const joined = joinTransactions(hanging);
+    const stuck = joined.write(claim('stuck'));
+    await Promise.all([joined.write(claim('a')), joined.write(claim('b'))]);
+    const error = new AwsServiceError('no answer', {
+      service: 'dynamodb',
+      operation: 'TransactWriteItems',
+      code: 'UND_ERR_HEADERS_TIMEOUT',
+      retryable: true,
+      throttling: false,
+      outcomeUnknown: true,
+      members: {},
+    });
+    fail?.(error);
+    await expect(stuck).rejects.toBe(error);
+  });
+});

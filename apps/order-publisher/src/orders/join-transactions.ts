@@ -1,0 +1,114 @@
+import { AwsServiceError, type DataPlane, type TransactWriteItem } from '@phaseline/aws-data-plane';
+
+/** The call this needs of DynamoDB. */
+export type TransactionTable = Pick<DataPlane['dynamodb'], 'transactWriteItems'>;
+
+/** Small transactions of many requests, written in few calls. */
+export interface JoinedTransactions {
+  /**
+   * Writes all of `actions` or none. Rejects as a transaction of these alone would: with its cancellation reasons, or with what has
+   * kept the call from being answered.
+   */
+  write(actions: readonly TransactWriteItem[]): Promise<void>;
+  /** A call is under way: what is written now shares the next one. */
+  readonly busy: boolean;
+}
+
+interface Waiting {
+  readonly actions: readonly TransactWriteItem[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** DynamoDB takes 100 actions and 4 MB a transaction; a request's body has up to 64 KB. */
+const MOST_ACTIONS = 50;
+/** What waits this long behind a slow call goes without it, in milliseconds. */
+const LINGER_MS = 10;
+
+/**
+ * A transaction goes out at once while none is under way; those that come meanwhile share the next one. Nobody notices but by the time it takes:
+ * one that is cancelled takes none of the others with it.
+ */
+export function joinTransactions(dynamodb: TransactionTable): JoinedTransactions {
+  let waiting: Waiting[] = [];
+  let running = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function pump(lingered: boolean): void {
+    clearTimeout(timer);
+    timer = undefined;
+    while (waiting.length > 0 && (running === 0 || lingered)) void run(takeGroup());
+    if (waiting.length > 0) timer = setTimeout(pump, LINGER_MS, true);
+  }
+
+  /** From the front, as many as fit one call: a row may be in it once. */
+  function takeGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    const rows = new Set<string>();
+    let actions = 0;
+    for (const one of waiting) {
+      const own = one.actions.map(rowOf);
+      actions += own.length;
+      if (group.length > 0 && (actions > MOST_ACTIONS || own.some((row) => rows.has(row)))) break;
+      for (const row of own) rows.add(row);
+      group.push(one);
+    }
+    waiting = waiting.slice(group.length);
+    return group;
+  }
+
+  async function run(group: readonly Waiting[]): Promise<void> {
+    running++;
+    await commit(group);
+    running--;
+    pump(false);
+  }
+
+  async function commit(group: readonly Waiting[]): Promise<void> {
+    if (group.length === 0) return;
+    try {
+      await dynamodb.transactWriteItems({ TransactItems: group.flatMap(({ actions }) => actions) });
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      if (group.length === 1 || !(error instanceof AwsServiceError) || error.retryable) {
+        for (const { reject } of group) reject(error);
+      } else if (error.code === 'TransactionCanceledException') await commit(rejectCancelled(group, error));
+      // The call itself is refused: whose fault it is shows when each is tried alone.
+      else for (const one of group) await commit([one]);
+    }
+  }
+
+  return {
+    write: (actions) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ actions, resolve, reject });
+        pump(false);
+      }),
+    get busy() {
+      return running > 0;
+    },
+  };
+}
+
+/** Rejects those that have a reason of their own, and gives back the others. */
+function rejectCancelled(group: readonly Waiting[], error: AwsServiceError): readonly Waiting[] {
+  const reasons = (error.members['CancellationReasons'] ?? []) as readonly { readonly Code?: string }[];
+  let from = 0;
+  const others = group.filter(({ actions, reject }) => {
+    const own = reasons.slice(from, (from += actions.length));
+    if (own.every(({ Code }) => Code === 'None')) return true;
+    const detail = `Transaction cancelled [${own.map(({ Code }) => Code).join(', ')}]`;
+    reject(new AwsServiceError(detail, { ...error, members: { CancellationReasons: own } }, error));
+    return false;
+  });
+  if (others.length < group.length) return others;
+  // Cancelled for no reason that anybody has: none is left to be tried for ever.
+  for (const { reject } of others) reject(error);
+  return [];
+}
+
+/** Which row an action is about. */
+function rowOf({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): string {
+  const { pk, sk } = Put?.Item ?? (Update ?? Delete ?? ConditionCheck)?.Key ?? {};
+  return `${pk?.S} ${sk?.S}`;
+}

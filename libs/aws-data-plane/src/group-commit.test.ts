@@ -43,7 +43,7 @@ describe('groupCommit', () => {
         async (items) => {
           await setImmediate();
           if (items.includes('bad')) throw new Error('refused');
-        return items;
+          return items;
         },
         () => true,
         () => blame,

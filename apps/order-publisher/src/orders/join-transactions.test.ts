@@ -57,12 +57,7 @@ describe('joinTransactions', () => {
     const results = await Promise.allSettled(
       ['first', 'good', 'known', 'fine'].map((name) => joined.write(claim(name))),
     );
-    expect(results.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     const { reason } = results[2] as PromiseRejectedResult;
     expect(cancellationReasons(reason).map(({ Code }) => Code)).toEqual(['ConditionalCheckFailed', 'None']);
     expect(await exists('known', 'MORE')).toBe(false);
@@ -96,9 +91,7 @@ describe('joinTransactions', () => {
     let fail: ((error: Error) => void) | undefined;
     const hanging: TransactionTable = {
       transactWriteItems: (input) =>
-        fail === undefined
-          ? new Promise((_, reject) => (fail = reject))
-          : dynamodb.transactWriteItems(input),
+        fail === undefined ? new Promise((_, reject) => (fail = reject)) : dynamodb.transactWriteItems(input),
     };
     const joined = joinTransactions(hanging);
     const stuck = joined.write(claim('stuck'));

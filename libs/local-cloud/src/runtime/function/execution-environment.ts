@@ -91,7 +91,7 @@ export async function startExecutionEnvironment(
       requestId,
       duration: Math.min(performance.now() - began, limit),
       initDuration: served === 1 && !first?.failure ? first?.duration : undefined,
-      maxMemory: await sandbox.maxMemory(),
+      maxMemory: sandbox.maxMemory(),
       traceId: request.traceId,
       ...(status === undefined ? {} : { status }),
       ...(errorType === undefined || errorType === '' ? {} : { errorType }),

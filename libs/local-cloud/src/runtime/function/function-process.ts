@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { signalGroup } from '../process/group.ts';
 import { readLines } from '../process/lines.ts';
-import { watchMemory } from '../process/memory.ts';
+import { peakMemory, watchMemory } from '../process/memory.ts';
 import { endWithThisProcess } from '../process/reaper.ts';
 import { environmentVariables, type EnvironmentGift, type FunctionSpec } from './function-spec.ts';
 import { readFrames } from './read-frames.ts';
@@ -21,7 +20,7 @@ export interface FunctionProcess {
   readonly pid: number | undefined;
   readonly exited: Promise<FunctionExit>;
   /** The most memory it has held, in bytes; 0 where the machine does not tell. */
-  maxMemory(): Promise<number>;
+  maxMemory(): number;
   /** Ends it and whatever it started, at once. */
   kill(): void;
 }
@@ -89,10 +88,4 @@ async function readLogs(child: ChildProcess, gift: EnvironmentGift): Promise<voi
   framed?.on('error', () => undefined);
   const streams = [stdout, stderr].filter((stream) => stream !== undefined);
   await Promise.all(streams.map((stream) => readLines(stream, (line) => gift.log(line))));
-}
-
-/** The high-water mark of resident memory; 0 where /proc does not tell. */
-async function peakMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }

@@ -58,7 +58,7 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
     response.end(invocation.payload);
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? '';
     if (request.method === 'GET' && path === `${BASE}/invocation/next`) {
       waiting = response;
@@ -67,10 +67,15 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
       return;
     }
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => take(path, request.method, Buffer.concat(chunks), response));
+    // The process may be killed in the middle of a request.
+    request.on('error', () => response.destroy());
+  }
+
+  function take(path: string, method: string | undefined, body: Buffer, response: ServerResponse): void {
     const about = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path);
-    const known = request.method === 'POST' && (about !== null || path === `${BASE}/init/error`);
+    const known = method === 'POST' && (about !== null || path === `${BASE}/init/error`);
     response.writeHead(known ? 202 : 404, { 'content-type': 'application/json' });
     response.end(known ? '{"status":"OK"}' : '{"errorType":"NotFound"}');
     if (!known) return;
@@ -78,10 +83,7 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
     else events[about[2] as 'response' | 'error'](about[1] ?? '', body);
   }
 
-  const server = createServer((request, response) => {
-    // The process may be killed in the middle of a request.
-    handle(request, response).catch(() => response.destroy());
-  });
+  const server = createServer(handle);
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.listen(0, '127.0.0.1');

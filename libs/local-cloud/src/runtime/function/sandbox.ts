@@ -33,7 +33,7 @@ export interface Sandbox {
   exit(): FunctionExit | undefined;
   /** False once it is gone or going. */
   alive(): boolean;
-  maxMemory(): Promise<number>;
+  maxMemory(): number;
   readonly ended: Promise<void>;
   kill(): void;
 }

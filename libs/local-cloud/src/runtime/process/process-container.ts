@@ -103,5 +103,12 @@ export async function startProcessContainer(
     ]).finally(() => clearTimeout(timer))) as [number | null];
     return code === 0;
   };
-  return { id: place.id, exited, stop, exec, memory: () => residentMemory(pid), cpuTime: () => cpuTime(pid) };
+  return {
+    id: place.id,
+    exited,
+    stop,
+    exec,
+    memory: () => Promise.resolve(residentMemory(pid)),
+    cpuTime: () => cpuTime(pid),
+  };
 }

@@ -1,4 +1,4 @@
-import { allows, parsePolicy } from '../../policy/index.ts';
+import { allows, parsePolicy, type PolicyDocument } from '../../policy/index.ts';
 import { AwsError } from '../../service.ts';
 import type { Qualified } from './find.ts';
 import type { ResourcePolicy } from './records.ts';
@@ -6,6 +6,18 @@ import type { ResourcePolicy } from './records.ts';
 /** The policy as GetPolicy answers it. */
 export function policyText({ statements }: ResourcePolicy): string {
   return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...statements.values()] });
+}
+
+const known = new Map<string, PolicyDocument>();
+
+/** Every request of an API asks anew, and the policy hardly ever changes. */
+function parseOnce(text: string): PolicyDocument {
+  let document = known.get(text);
+  if (document === undefined) {
+    if (known.size > 1000) known.clear();
+    known.set(text, (document = parsePolicy(text, 'resource')));
+  }
+  return document;
 }
 
 /**
@@ -21,7 +33,7 @@ export function assertServiceMayInvoke(
   const policy = fn.policies.get(arn.slice(fn.arn.length + 1));
   const allowed =
     policy !== undefined &&
-    allows([parsePolicy(policyText(policy), 'resource')], 'lambda:InvokeFunction', arn, {
+    allows([parseOnce(policyText(policy))], 'lambda:InvokeFunction', arn, {
       principal: { kind: 'service', arn: caller.principal },
       values: { 'aws:SourceArn': caller.sourceArn, 'aws:SourceAccount': account },
     });

@@ -1,6 +1,6 @@
 import { comparePositions, type LogEvent, type Logs, type LogStream } from './records.ts';
 
-/** The newest this many events of a stream are kept: this is memory, not a disk without end. */
+/** The newest this many events of a stream are kept, and a tenth more at most: this is memory, not a disk without end. */
 export const STREAM_BOUND = 100_000;
 /** The longest message, in characters; longer ones are cut. */
 const LONGEST = 262_118;
@@ -21,7 +21,8 @@ export function appendEvents(
       serial: logs.serial,
     });
   }
-  if (stream.events.length > STREAM_BOUND) stream.events = stream.events.slice(-STREAM_BOUND);
+  // Now and then in one go: a copy with every line would cost a busy stream more than the line.
+  if (stream.events.length > 1.1 * STREAM_BOUND) stream.events = stream.events.slice(-STREAM_BOUND);
 }
 
 function insert(events: LogEvent[], event: LogEvent): void {

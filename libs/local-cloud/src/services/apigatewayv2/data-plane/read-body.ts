@@ -4,12 +4,15 @@ import type { IncomingMessage } from 'node:http';
 export const MAX_PAYLOAD = 10 * 1024 * 1024;
 
 /** The whole body; undefined when it is over 10 MB, the rest of it then thrown away unread. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_PAYLOAD) chunks.push(chunk);
-  }
-  return size > MAX_PAYLOAD ? undefined : Buffer.concat(chunks);
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_PAYLOAD) chunks.push(chunk);
+    });
+    request.on('end', () => resolve(size > MAX_PAYLOAD ? undefined : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

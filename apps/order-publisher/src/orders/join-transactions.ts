@@ -37,7 +37,8 @@ export function joinTransactions(dynamodb: TransactionTable): JoinedTransactions
   function pump(lingered: boolean): void {
     clearTimeout(timer);
     timer = undefined;
-    while (waiting.length > 0 && (running === 0 || lingered)) void run(takeGroup());
+    if (running === 0 && waiting.length > 0) void run(takeGroup());
+    if (lingered) while (waiting.length > 0) void run(takeGroup());
     if (waiting.length > 0) timer = setTimeout(pump, LINGER_MS, true);
   }
 
@@ -97,8 +98,10 @@ function rejectCancelled(group: readonly Waiting[], error: AwsServiceError): rea
   const others = group.filter(({ actions, reject }) => {
     const own = reasons.slice(from, (from += actions.length));
     if (own.every(({ Code }) => Code === 'None')) return true;
+    const { service, operation, code, statusCode, requestId, retryable, throttling, outcomeUnknown } = error;
+    const fields = { service, operation, code, statusCode, requestId, retryable, throttling, outcomeUnknown };
     const detail = `Transaction cancelled [${own.map(({ Code }) => Code).join(', ')}]`;
-    reject(new AwsServiceError(detail, { ...error, members: { CancellationReasons: own } }, error));
+    reject(new AwsServiceError(detail, { ...fields, members: { CancellationReasons: own } }, error));
     return false;
   });
   if (others.length < group.length) return others;

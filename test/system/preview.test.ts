@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, glob, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
@@ -148,6 +148,9 @@ describe('a pull request, by real events', { timeout: 6 * minutes }, () => {
         new PutRetentionPolicyCommand({ logGroupName: '/aws/lambda/email-lambda', retentionInDays }),
       );
     const issues = () => [...life.gitHub.records.issues.values()];
+    // A run's checkout is its own: what the pull request built is not there.
+    for await (const dist of glob('lambda/*/dist', { cwd: life.workspace }))
+      await rm(join(life.workspace, dist), { recursive: true });
     // Somebody else's label of that name is no issue of ours.
     life.gitHub.pulls.label(2, 'drift');
     await retention(1);
@@ -155,6 +158,10 @@ describe('a pull request, by real events', { timeout: 6 * minutes }, () => {
       expect(drifted.conclusion, drifted.text).toBe('failure');
     expect(issues()).toMatchObject([{ state: 'open', labels: ['drift'] }]);
     expect(issues()[0]?.body).toContain('retentionDays: `1` → `30`');
+    await retention(30);
+    const put = await life.run('drift.yml', scheduled);
+    expect(put.conclusion, put.text).toBe('success');
+    expect(issues()).toMatchObject([{ state: 'closed', labels: ['drift'] }]);
   });
 
   it('nobody was refused anything, and what only previews use of the roles was used', async () => {

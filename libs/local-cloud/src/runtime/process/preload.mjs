@@ -32,6 +32,7 @@ function publish(port, real) {
   renameSync(part, file(address, port));
 }
 
+/* oxlint-disable typescript/unbound-method -- prototypes' methods are kept here to be called with whatever `this` their callers have */
 const listen = net.Server.prototype.listen;
 net.Server.prototype.listen = function (...args) {
   const callback = args.findLast((arg) => typeof arg === 'function');

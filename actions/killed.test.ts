@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
-import { GetAliasCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { components, type Phase } from '@phaseline/model';
+import { publishedVersions } from '@phaseline/reconciler/testing/published';
 import { pushImage } from '@phaseline/reconciler/testing/push-image';
+import { shopIn } from '@phaseline/reconciler/testing/shop';
 import { startCloud, type TestCloud } from '@phaseline/reconciler/testing/start-cloud';
 import {
   functionCode,
@@ -19,7 +20,6 @@ import { zipOf } from '@phaseline/reconciler/testing/zip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Death } from './testing/deadly-endpoint.ts';
 import { type ActionEnd, type Actions, startActions } from './testing/start-actions.ts';
-import { shopIn } from './testing/shop.ts';
 
 /**
  * Actions as processes of their own, killed by SIGKILL at a write call, which AWS has got or not; then run again. More often: KILLS;
@@ -157,12 +157,10 @@ describe(`an action that is killed, KILLS_SEED=${seed} KILLS=${kills}`, { timeou
       );
       expect(last.ending, last.log).toBe('success');
       expect(deaths).toBeGreaterThan(2);
-      const live = await aws.clients.lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
-      expect(live.FunctionVersion).toBe(version);
-      const { Versions = [] } = await aws.clients.lambda.send(
-        new ListVersionsByFunctionCommand({ FunctionName }),
-      );
-      expect(Versions.length).toBe(Number(version) + 1);
+      expect(await publishedVersions(FunctionName, aws.clients)).toEqual({
+        live: version,
+        versions: Array.from({ length: Number(version) }, (_, index) => String(index + 1)),
+      });
       expect(await actions.run('publish-lambda', inputs)).toMatchObject({ ending: 'success', writes: 0 });
     }
   });

@@ -3,7 +3,7 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Component, environmentNames, workerComponents } from '@phaseline/model';
-import type { TestCloud } from '@phaseline/reconciler/testing/start-cloud';
+import type { TestCloud } from './start-cloud.ts';
 
 /** Orders for the workers of one environment, and what came of them. */
 export function shopIn(environment: string, { clients }: Pick<TestCloud, 'clients'>) {

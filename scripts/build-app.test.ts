@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from './build-app.ts';
 
@@ -57,6 +57,8 @@ describe('buildApp', () => {
       const there = await buildApp(component, { root: other });
       const here = join(folder, component, 'main.js');
       expect({ component, sha256: await sha256(there) }).toEqual({ component, sha256: await sha256(here) });
+      const [bill, same] = [there, here].map((bundle) => join(dirname(bundle), 'sbom.cdx.json'));
+      expect(await readFile(same ?? '', 'utf8')).toBe(await readFile(bill ?? '', 'utf8'));
     }
   });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -10,6 +10,7 @@ import {
   rxjsModules,
   undiciPool,
 } from './bundle/plugins.ts';
+import { sbomOf } from './bundle/sbom.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -19,7 +20,7 @@ const BANNER =
 
 /**
  * Bundles `apps/<component>` into `apps/<component>/dist/main.js`, which plain Node runs with no node_modules around,
- * and its source map beside it. The same sources give the same bytes in whatever folder they lie.
+ * its source map and its bill of materials (`sbom.cdx.json`) beside it. The same sources give the same bytes in whatever folder they lie.
  * `root` is the repository, `outdir` the folder to write to. Returns the bundle's path.
  */
 export async function buildApp(
@@ -30,11 +31,12 @@ export async function buildApp(
   const outfile = join(outdir, 'main.js');
   const manifest = await readFile(join(root, 'apps', component, 'package.json'), 'utf8');
   const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [join('apps', component, 'src', 'main.ts')],
     outfile,
     bundle: true,
+    metafile: true,
     format: 'esm',
     platform: 'node',
     target: 'node24',
@@ -56,6 +58,8 @@ export async function buildApp(
       decorators(),
     ],
   });
+  // Of the image only the application; build-push-image adds the base image.
+  await writeFile(join(outdir, 'sbom.cdx.json'), sbomOf(component, metafile, root));
   return outfile;
 }
 

@@ -39,9 +39,29 @@ it.each([
     expect(again.codeSha256).toBe(built.codeSha256);
     expect(built.bytes).toBeLessThanOrEqual(most * KB);
     expect(await invoke(built, name, event)).toMatchObject(answer);
+    const [bom, same] = await Promise.all([name, `${name}-again`].map(billOf));
+    expect(same).toEqual(bom);
+    const parts = bom?.components.map((part) => part.name);
+    expect(parts).toEqual(
+      expect.arrayContaining([`@phaseline/lambda-${name}`, '@phaseline/messaging', '@nestjs/core', 'rxjs']),
+    );
+    // Installed, asked for by Nest, and dropped: not a byte of them is in a function.
+    for (const dropped of ['fastify', 'express', '@nestjs/platform-fastify', 'vitest'])
+      expect(parts).not.toContain(dropped);
+    const rxjs = bom?.components.find((part) => part.name === 'rxjs');
+    expect(rxjs?.purl).toBe(`pkg:npm/rxjs@${rxjs?.version}`);
   },
   60_000,
 );
+
+interface Bill {
+  readonly bomFormat: string;
+  readonly components: readonly { readonly name: string; readonly version: string; readonly purl?: string }[];
+}
+
+async function billOf(name: string): Promise<Bill> {
+  return JSON.parse(await readFile(join(folder, name, 'sbom.cdx.json'), 'utf8')) as Bill;
+}
 
 /** Unpacks the zip and calls its handler in a Node of its own, with nothing installed around it. */
 async function invoke(built: BuiltLambda, name: string, event: unknown): Promise<unknown> {

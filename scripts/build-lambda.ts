@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleFunction } from './bundle/function.ts';
+import { sbomOf } from './bundle/sbom.ts';
 import { zipFiles } from './bundle/zip.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -17,14 +18,14 @@ export interface BuiltLambda {
 
 /**
  * Builds `lambda/<component>` into `outdir` (its `dist` by default): `function.zip` to upload, `handler.mjs` as it is in
- * there, its source map, and `function.zip.sha256` with the zip's CodeSha256. The same sources give the same bytes in
+ * there, its source map, its bill of materials `sbom.cdx.json`, and `function.zip.sha256` with the zip's CodeSha256. The same sources give the same bytes in
  * whatever folder, on whatever day.
  */
 export async function buildLambda(
   component: string,
   { root = ROOT, outdir = join(root, 'lambda', component, 'dist') }: { root?: string; outdir?: string } = {},
 ): Promise<BuiltLambda> {
-  const { code, map } = await bundleFunction(component, root);
+  const { code, map, metafile } = await bundleFunction(component, root);
   const { bytes, codeSha256 } = zipFiles({ 'handler.mjs': code });
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
@@ -33,6 +34,7 @@ export async function buildLambda(
     writeFile(zip, bytes),
     writeFile(join(outdir, 'handler.mjs'), code),
     writeFile(join(outdir, 'handler.mjs.map'), map),
+    writeFile(join(outdir, 'sbom.cdx.json'), sbomOf(`lambda-${component}`, metafile, root)),
     writeFile(`${zip}.sha256`, `${codeSha256}\n`),
   ]);
   return { zip, codeSha256, bytes: bytes.byteLength };

@@ -10,6 +10,8 @@ export interface BuildPushImageInputs {
   readonly engine: ImageEngine;
   readonly baseImage: string | undefined;
   readonly platform: Platform;
+  /** Path. */
+  readonly sbom: string | undefined;
 }
 
 /** Reads and checks them all. @throws InputError for the first that is wrong. */
@@ -22,5 +24,6 @@ export function readInputs(): BuildPushImageInputs {
     engine: choiceInput('engine', ['auto', 'layer', 'docker']),
     baseImage: optionalInput('base-image'),
     platform: choiceInput('platform', ['linux/amd64', 'linux/arm64']),
+    sbom: optionalInput('sbom'),
   };
 }

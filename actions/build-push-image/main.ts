@@ -4,10 +4,11 @@ import { buildAndPushImage } from '@phaseline/images';
 import { environmentNames } from '@phaseline/model';
 import { runAction } from '../run.ts';
 import { runCommand } from './run-command.ts';
+import { completeSbom } from './complete-sbom.ts';
 import { readInputs } from './inputs.ts';
 
 await runAction(async ({ signal }) => {
-  const inputs = readInputs();
+  const { sbom, ...inputs } = readInputs();
   const repository = environmentNames(inputs.environment).repository(inputs.component);
   const image = await buildAndPushImage(
     { ...inputs, repository },
@@ -21,6 +22,8 @@ await runAction(async ({ signal }) => {
   core.setOutput('digest', image.digest);
   core.setOutput('tag', image.tag);
   core.setOutput('pushed', image.pushed);
+  core.setOutput('repository-uri', image.repositoryUri);
+  core.setOutput('sbom', sbom === undefined ? '' : await completeSbom(sbom, image));
   await core.summary
     .addRaw(
       `**${inputs.component}**: image \`${image.digest}\` ${image.pushed ? `pushed (${image.engine})` : 'unchanged'}`,

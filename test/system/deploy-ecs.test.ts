@@ -4,6 +4,7 @@ import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { components, environmentNames } from '@phaseline/model';
 import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
+import { createClients, readStatus } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
@@ -43,6 +44,25 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect(first.run.conclusion, first.log).toBe('success');
     expect(first.frontUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
     expect(Object.values(await primaryTaskDefinitions())).toHaveLength(4);
+  });
+
+  test('what runs is what was attested, by its digest, with all that is in it', async () => {
+    const clients = createClients();
+    const { components: running } = await readStatus({ environment: 'production' }, { clients });
+    const digests = running.map(({ service }) => service?.imageDigest).toSorted();
+    const of = (type: string) => first.run.attestations.filter(({ predicateType }) => predicateType === type);
+    const subjects = (type: string) =>
+      of(type)
+        .map(({ subject: [image] }) => `sha256:${image?.digest.sha256}`)
+        .toSorted();
+    expect(subjects('https://slsa.dev/provenance/v1')).toEqual(digests);
+    expect(subjects('https://cyclonedx.org/bom')).toEqual(digests);
+    for (const { predicate } of of('https://cyclonedx.org/bom')) {
+      const { components: parts } = predicate as unknown as { components: { name: string; type: string }[] };
+      expect(parts).toContainEqual(expect.objectContaining({ name: '@nestjs/core' }));
+      expect(parts.filter(({ type }) => type === 'container')).toHaveLength(1);
+      expect(parts).not.toContainEqual(expect.objectContaining({ name: 'vitest' }));
+    }
   });
 
   test('every accepted order has exactly its effects', async () => {

@@ -44,6 +44,17 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
     expect(fronts).toEqual({ loadBalancer: undefined, httpApi: first.frontUrl });
   });
 
+  test('what is live is what was attested, by its digest, with all that is in it', async () => {
+    const { components } = await status();
+    const live = components.map((each) =>
+      Buffer.from(each.function?.codeSha256 ?? '', 'base64').toString('hex'),
+    );
+    for (const type of ['https://slsa.dev/provenance/v1', 'https://cyclonedx.org/bom']) {
+      const attested = first.run.attestations.filter(({ predicateType }) => predicateType === type);
+      expect(attested.map(({ subject: [zip] }) => zip?.digest.sha256).toSorted()).toEqual(live.toSorted());
+    }
+  });
+
   test('every accepted order has exactly its effects', async () => {
     const report = await placeOrders(delivery, 80, first.frontUrl);
     expect(report.problems).toEqual([]);

@@ -44,6 +44,10 @@ export interface PushedImage {
   /** False when the very same content was there already. */
   readonly pushed: boolean;
   readonly engine: Exclude<ImageEngine, 'auto'> | 'none';
+  /** `host/name` */
+  readonly repositoryUri: string;
+  /** What it stands on; undefined where only Docker can tell. */
+  readonly base: { readonly reference: string; readonly digest: string } | undefined;
 }
 
 /** What a build uses of its surroundings. */
@@ -89,6 +93,11 @@ export async function buildAndPushImage(build: ImageBuild, context: ImageContext
     reference: `${repository.uri}@${digest}`,
     pushed: by !== 'none',
     engine: by,
+    repositoryUri: repository.uri,
+    base:
+      content instanceof DockerfileError
+        ? undefined
+        : { reference: content.dockerfile.baseImage, digest: content.base.digest },
   });
   const existing = await findImageDigest(ecr, build.repository, tag, signal);
   if (existing !== undefined) return result(existing, 'none');

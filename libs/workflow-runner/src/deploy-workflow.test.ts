@@ -31,6 +31,17 @@ interface Call {
   readonly credentials: string | null;
 }
 
+/** Private: what is built is attested only where the variable ATTEST says that it can be. Built nothing is here. */
+const repository = {
+  id: 1,
+  name: 'orders',
+  full_name: 'acme/orders',
+  default_branch: 'main',
+  html_url: 'https://github.com/acme/orders',
+  visibility: 'private',
+  owner: { login: 'acme', id: 1 },
+};
+
 /** What the stand-in of apply-phase says of where components are and are to be. */
 interface Placed {
   readonly ecs?: readonly string[];
@@ -75,7 +86,7 @@ async function deploy(
   const run = await runWorkflow({
     workspace,
     workflow: '.github/workflows/deploy.yml',
-    event: { name: event },
+    event: { name: event, payload: { repository } },
     ...(event === 'workflow_dispatch' && { inputs: { phase: 'hybrid', environment: 'pr-17', ...more } }),
     vars: {
       AWS_REGION: 'eu-west-1',
@@ -104,6 +115,7 @@ const byComponent = (calls: readonly Call[], action: string) =>
 test('a push to main deploys every component to production, each by the digest of its own build', async () => {
   const { run, calls, shown } = await deploy({ ecs: ['order-publisher', 'email-service'] }, 'push');
   expect(run.title).toBe('Deploy production in phase ecs');
+  expect(run.attestations).toEqual([]);
   expect(run.jobs.map((job) => job.name)).toEqual([
     'plan',
     'approve',

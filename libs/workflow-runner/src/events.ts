@@ -1,3 +1,4 @@
+import type { Statement } from './attest/statement.ts';
 import type { Conclusion } from './expressions/status-functions.ts';
 import type { Json } from './expressions/json.ts';
 
@@ -45,6 +46,8 @@ export interface WorkflowRun {
   readonly event: string;
   readonly conclusion: Exclude<Conclusion, 'skipped'>;
   readonly jobs: readonly JobRun[];
+  /** What its jobs attested, in order. */
+  readonly attestations: readonly Statement[];
   readonly seconds: number;
 }
 

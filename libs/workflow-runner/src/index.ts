@@ -7,6 +7,7 @@ export type { Annotation, JobRef, JobRun, Reporter, RunEvent, StepRun, WorkflowR
 export type { Conclusion } from './expressions/status-functions.ts';
 export { type LocalGitHub, startLocalGitHub } from './github/local-github.ts';
 export type { PullRequest, WebhookEvent } from './github/records.ts';
+export type { Statement, Subject } from './attest/statement.ts';
 export type { Json } from './expressions/json.ts';
 export { terminalReporter } from './reporters/terminal-reporter.ts';
 export { plainReporter } from './reporters/plain-reporter.ts';

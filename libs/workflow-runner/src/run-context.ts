@@ -1,3 +1,4 @@
+import type { Statement } from './attest/statement.ts';
 import type { RunEvent } from './events.ts';
 import type { Json } from './expressions/json.ts';
 import type { LocalGitHub } from './github/local-github.ts';
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly tokens: TokenIssuer;
   /** What jobs call by `GITHUB_API_URL`, each with a token of its own; undefined where there is none. */
   readonly gitHub: LocalGitHub | undefined;
+  /** What its jobs attested, in order. */
+  readonly attestations: Statement[];
   /** Tokens name owner and repository with their ids too. */
   readonly immutableSubject: boolean;
   /** Ends the run politely: steps are interrupted, `always()` and `cancelled()` still run. */

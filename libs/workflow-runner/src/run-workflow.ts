@@ -118,7 +118,16 @@ async function runAll(
   run.report({ type: 'run-started', title, event, jobs: workflow.jobs.length });
   const finish = (conclusion: WorkflowRun['conclusion'], jobs: WorkflowRun['jobs']): WorkflowRun => {
     const seconds = (performance.now() - started) / 1000;
-    const result: WorkflowRun = { name: workflow.name, title, event, conclusion, jobs, seconds };
+    const { attestations } = run;
+    const result: WorkflowRun = {
+      name: workflow.name,
+      title,
+      event,
+      conclusion,
+      jobs,
+      attestations,
+      seconds,
+    };
     run.report({ type: 'run-finished', run: result });
     return result;
   };
@@ -185,6 +194,7 @@ function prepare(
     grace: options.grace ?? gitHubGracePeriods,
     immutableSubject: options.immutableSubject ?? false,
     gitHub: options.gitHub,
+    attestations: [],
     cancel: place.cancel.signal,
     kill: options.kill ?? new AbortController().signal,
     report: (each) => {

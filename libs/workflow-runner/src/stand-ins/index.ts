@@ -1,3 +1,4 @@
+import { attest } from './attest.ts';
 import { checkout } from './checkout.ts';
 import { configureAwsCredentials } from './configure-aws-credentials.ts';
 import { downloadArtifact } from './download-artifact.ts';
@@ -12,6 +13,7 @@ export const standIns: readonly StandInAction[] = [
   configureAwsCredentials,
   uploadArtifact,
   downloadArtifact,
+  attest,
 ];
 
 /** The stand-in for `repository` (`owner/name`). */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -122,4 +123,63 @@ test('the README names every stand-in and says what it does', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
   for (const { repository, summary } of standIns)
     expect(readme).toContain(`| \`${repository}\` | ${summary} |`);
+});
+
+describe('attest', () => {
+  const allowed = '    permissions: { id-token: write, attestations: write }\n';
+  const digest = createHash('sha256').update('the code').digest('hex');
+  const files = {
+    'dist/function.zip': 'the code',
+    'dist/sbom.json': JSON.stringify({
+      bomFormat: 'CycloneDX',
+      serialNumber: 'urn:uuid:1',
+      specVersion: '1.6',
+    }),
+    'dist/none.json': '{}',
+  };
+  const step = (...inputs: string[]) => `- uses: actions/attest@v4\n  with: { ${inputs.join(', ')} }`;
+
+  test('states the provenance and the contents of what was built, by its digest', async () => {
+    const steps = [
+      step('subject-path: dist/*.zip', 'subject-name: orders.zip'),
+      step(`subject-digest: "sha256:${digest}"`, 'subject-name: host/orders', 'sbom-path: dist/sbom.json'),
+    ].join('\n');
+    const run = await runJobsOf(job(steps, allowed), { files });
+    expect(run.conclusion, run.log.join('\n')).toBe('success');
+    const [provenance, contents] = run.attestations;
+    expect(provenance).toMatchObject({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name: 'orders.zip', digest: { sha256: digest } }],
+      predicateType: 'https://slsa.dev/provenance/v1',
+      predicate: {
+        buildDefinition: {
+          externalParameters: { workflow: { ref: 'refs/heads/main', path: '.github/workflows/test.yml' } },
+        },
+      },
+    });
+    expect(contents).toEqual({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name: 'host/orders', digest: { sha256: digest } }],
+      predicateType: 'https://cyclonedx.org/bom',
+      predicate: JSON.parse(files['dist/sbom.json']),
+    });
+  });
+
+  test.each([
+    [['subject-path: dist/*.zip'], '    permissions: { id-token: write }\n', /attestations: write/],
+    [
+      ['subject-path: dist/*.zip'],
+      '    permissions: { attestations: write }\n',
+      /missing "id-token" permission/,
+    ],
+    [['subject-path: dist/*.tar'], allowed, /Could not find subject at path dist\/\*\.tar/],
+    [['subject-digest: "sha256:abc"', 'subject-name: x'], allowed, /must be in the format/],
+    [[`subject-digest: "sha256:${digest}"`], allowed, /subject-name must be provided/],
+    [['subject-path: dist/*.zip', 'sbom-path: dist/none.json'], allowed, /Unsupported SBOM format/],
+  ])('fails where it would on GitHub: %j', async (inputs, permissions, message) => {
+    const run = await runJobsOf(job(step(...inputs), permissions), { files });
+    expect(run.conclusion).toBe('failure');
+    expect(lastLine(run)).toMatch(message);
+    expect(run.attestations).toEqual([]);
+  });
 });

@@ -27,6 +27,8 @@ export function eventContext(
       id: 1,
       name,
       full_name: git.repository,
+      private: false,
+      visibility: 'public',
       default_branch: git.defaultBranch,
       html_url: `https://github.com/${git.repository}`,
       owner: { login: owner, id: 1 },

@@ -24,6 +24,8 @@ What the workflows do, from here, against the AWS that the environment names (AW
 
 ${table(Object.entries(subcommands).map(([name, { summary }]) => [`  ${name}`, summary])).join('\n')}
 
+Each is a target of nx too: npx nx run scripts:COMMAND, with --environment for --env, which nx keeps to itself, and 1 for any exit code but 0.
+
 COMMAND --help says more. Exit code 0: done; 1: failed; 2: wrong usage; 3: plan found changes; 130: stopped.
 `;
 

@@ -1,6 +1,6 @@
 import { destroyEnvironment } from '@phaseline/reconciler';
 import { readFlags, UsageError } from '../command-line.ts';
-import { readEnvironmentName } from '../read-values.ts';
+import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
 
 /** Removes an environment. */
@@ -16,11 +16,10 @@ Removes everything of an environment, its orders included, whatever phases it wa
 `,
   async run(parameters, signal) {
     const flags = readFlags(parameters, {
-      env: { type: 'string', default: '' },
+      ...environmentFlags,
       json: { type: 'boolean', default: false },
     });
-    if (flags.env === '') throw new UsageError('which environment? --env NAME');
-    const environment = readEnvironmentName(flags.env, 'env');
+    const environment = readEnvironmentFlag(flags, undefined);
     if (environment === 'production') {
       throw new UsageError('--env production: never destroyed, its queues and table hold orders');
     }

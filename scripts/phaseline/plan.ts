@@ -11,8 +11,9 @@ import {
   rollbackMarkdown,
 } from '@phaseline/reconciler';
 import { readFlags } from '../command-line.ts';
-import { readEnvironmentName, readPhase } from '../read-values.ts';
+import { readPhase } from '../read-values.ts';
 import { root } from '../root.ts';
+import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
 
 /** The exit code of a plan that would change something. */
@@ -37,12 +38,12 @@ Exit code 0: nothing would change; ${changesPlanned}: something would; 1: it cou
   async run(parameters, signal) {
     const flags = readFlags(parameters, {
       phase: { type: 'string', default: 'ecs' },
-      env: { type: 'string', default: 'production' },
+      ...environmentFlags,
       rollback: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     });
     const phase = readPhase(flags.phase);
-    const environment = readEnvironmentName(flags.env, 'env');
+    const environment = readEnvironmentFlag(flags, 'production');
     const context = awsContext(signal);
     const request = { phase, environment, emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com' };
     const functions = join(root, 'lambda');

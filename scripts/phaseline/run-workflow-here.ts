@@ -1,8 +1,9 @@
 import { terminalReporter } from '@phaseline/workflow-runner';
 import { readFlags } from '../command-line.ts';
 import { runDeployment } from '../deployment/run-deployment.ts';
-import { readEnvironmentName, readPhase } from '../read-values.ts';
+import { readPhase } from '../read-values.ts';
 import { root } from '../root.ts';
+import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { printJson } from './subcommand.ts';
 
 /**
@@ -17,11 +18,11 @@ export async function runWorkflowHere(
 ): Promise<number> {
   const flags = readFlags(parameters, {
     phase: { type: 'string', default: 'ecs' },
-    env: { type: 'string', default: 'production' },
+    ...environmentFlags,
     json: { type: 'boolean', default: false },
   });
   const phase = readPhase(flags.phase);
-  const environment = readEnvironmentName(flags.env, 'env');
+  const environment = readEnvironmentFlag(flags, 'production');
   const { frontUrl, seconds, run } = await runDeployment({
     workspace: root,
     phase,

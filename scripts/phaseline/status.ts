@@ -1,8 +1,8 @@
 import { readStatus } from '@phaseline/reconciler';
 import { readFlags } from '../command-line.ts';
-import { readEnvironmentName } from '../read-values.ts';
 import { statusLines } from '../screen/status-lines.ts';
 import { table } from '../screen/table.ts';
+import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
 
 /** Shows at a glance what runs where. */
@@ -19,10 +19,10 @@ in brackets takes no work. Reads only.
 `,
   async run(parameters, signal) {
     const flags = readFlags(parameters, {
-      env: { type: 'string', default: 'production' },
+      ...environmentFlags,
       json: { type: 'boolean', default: false },
     });
-    const environment = readEnvironmentName(flags.env, 'env');
+    const environment = readEnvironmentFlag(flags, 'production');
     const found = await readStatus({ environment }, awsContext(signal));
     if (flags.json) {
       printJson({ environment, ...found });

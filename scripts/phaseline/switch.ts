@@ -3,8 +3,9 @@ import { userInfo } from 'node:os';
 import { readFunctions } from '@phaseline/actions/apply-phase/read-functions';
 import { applyPhase } from '@phaseline/reconciler';
 import { readFlags, readInteger } from '../command-line.ts';
-import { readEnvironmentName, readPhase } from '../read-values.ts';
+import { readPhase } from '../read-values.ts';
 import { root } from '../root.ts';
+import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
 
 /** Moves what is released. */
@@ -26,14 +27,14 @@ be provisioned and released; a move that a run left half done is finished. Nothi
   async run(parameters, signal) {
     const flags = readFlags(parameters, {
       phase: { type: 'string', default: '' },
-      env: { type: 'string', default: 'production' },
+      ...environmentFlags,
       domain: { type: 'string' },
       'quiet-seconds': { type: 'string', default: process.env['QUIET_SECONDS'] || '300' },
       'patience-seconds': { type: 'string', default: process.env['PATIENCE_SECONDS'] || '900' },
       json: { type: 'boolean', default: false },
     });
     const phase = readPhase(flags.phase);
-    const environment = readEnvironmentName(flags.env, 'env');
+    const environment = readEnvironmentFlag(flags, 'production');
     const result = await applyPhase(
       {
         phase,

@@ -49,7 +49,7 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
   test('what runs is what was attested, by its digest, with all that is in it', async () => {
     const clients = createClients();
     const { components: running } = await readStatus({ environment: 'production' }, { clients });
-    const digests = running.map(({ service }) => service?.imageDigest).toSorted();
+    const digests = running.map(({ service }) => service?.imageDigest ?? '').toSorted();
     const of = (type: string) => first.run.attestations.filter(({ predicateType }) => predicateType === type);
     const subjects = (type: string) =>
       of(type)

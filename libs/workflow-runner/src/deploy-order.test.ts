@@ -33,7 +33,7 @@ test('never two at once in an environment, each in its turn, none lost; another 
   expect(production.map(({ action }) => action)).toEqual([...one, ...one, ...one]);
   const phases = production
     .filter(({ action }) => action === 'plan-phase')
-    .map(({ inputs }) => inputs['phase']);
+    .map(({ inputs }) => inputs['phase'] ?? '');
   expect(phases.toSorted()).toEqual(['ecs', 'ecs', 'hybrid']);
   expect(runs[0]?.shown).not.toMatch(/waiting|waits/i);
 });

@@ -35,7 +35,7 @@ const urlIn = (comment = '') =>
   /<(http[^>]+)> runs [0-9a-f]{40} in phase serverless/.exec(comment)?.[1] ?? '';
 
 // One story, told in order: each chapter starts from where the one before ended.
-describe('a pull request, by real events', { timeout: 6 * minutes }, () => {
+describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
   it('opened: its plan is a comment, and it has no environment', async () => {
     const opened = await life.run('preview.yml', life.gitHub.pulls.open({ branch: 'change', sha: sha('a') }));
     expect(opened.conclusion, opened.text).toBe('success');

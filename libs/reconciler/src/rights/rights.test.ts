@@ -7,7 +7,6 @@ import {
   type Phase,
   type PipelineRole,
   pipelineResources,
-  pipelineRoles,
   pipelineVariables,
   type Resource,
 } from '@phaseline/model';
@@ -20,7 +19,7 @@ import { createWatches } from '../execute/observe/watch.ts';
 import { functionSettings, systemIn } from '../testing/system.ts';
 import { publishLambda } from '../publish/publish-lambda.ts';
 import { zipOf } from '../testing/zip.ts';
-import { type Uses, usedByWorkflows } from '../testing/used-by-workflows.ts';
+import { unusedGrants } from '../testing/unused-grants.ts';
 import { findPreviews } from '../destroy/find-previews.ts';
 import { apply } from '../engine/apply.ts';
 import { observe } from '../engine/observe.ts';
@@ -277,31 +276,8 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
 });
 
 it('grants nothing that is never used', async () => {
-  const response = await fetch(`${aws.cloud.url}/_cloud/permissions`);
-  const { permissions } = (await response.json()) as {
-    permissions: { principal: string; action: string; allowed: boolean }[];
-  };
-  const granted = (role: PipelineRole) => {
-    const actions = pipelineResources({ place, repository, environments })
-      .flatMap((resource) =>
-        resource.kind === 'managedPolicy' && resource.name.startsWith(`phaseline-${role}-`)
-          ? resource.policy.Statement
-          : [],
-      )
-      .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action }) => [Action].flat());
-    return [...new Set(actions)].toSorted((one, other) => one.localeCompare(other));
-  };
-  const unused = (role: PipelineRole) => {
-    const asked = new Set(
-      permissions
-        .filter(({ principal }) => principal.endsWith(`/phaseline-${role}`))
-        .map(({ action }) => action),
-    );
-    const elsewhere = new Set(Object.values(usedByWorkflows).flatMap((uses: Uses) => uses[role] ?? []));
-    return granted(role).filter((action) => !asked.has(action) && !elsewhere.has(action));
-  };
-  expect(Object.fromEntries(pipelineRoles.map((role) => [role, unused(role)]))).toEqual({
+  const resources = pipelineResources({ place, repository, environments });
+  expect(await unusedGrants(aws.cloud.url, resources)).toEqual({
     plan: [],
     deploy: [],
     preview: [],

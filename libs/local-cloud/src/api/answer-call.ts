@@ -6,23 +6,20 @@ import type { WireRequest, WireResponse } from '../protocol/protocol.ts';
 import { guessProtocol } from '../protocol/protocols.ts';
 import { resolveFailure } from '../protocol/resolve-failure.ts';
 import { validateInput } from '../protocol/validate-input.ts';
-import { AwsError, type Principal, type RequestContext, type Service } from '../service.ts';
-import type { PermissionLog } from '../control/permission-log.ts';
-import type { AccessControl, Permission } from './access.ts';
+import { AwsError, type Principal, type RequestContext } from '../service.ts';
+import type { Permission } from './access.ts';
+import { type Asking, askFor } from './ask-for.ts';
 import { findOperation, findTarget, type Target } from './find-operation.ts';
 import { makesLinkedRole, missingLinkedRole } from './linked-roles.ts';
 import { isReadOnly } from './is-read-only.ts';
 import { permissionsFor } from './permissions.ts';
-import { resourceValues } from './resource-values.ts';
+import { withheldOf, withoutDenied } from './withheld.ts';
 
 /** What answering calls needs of the cloud. */
-export interface Api {
+export interface Api extends Asking {
   readonly account: string;
   readonly region: string;
-  readonly services: ReadonlyMap<string, Service>;
-  readonly access: AccessControl;
   readonly calls: CallLog;
-  readonly permissions: PermissionLog;
   readonly faults: FaultPlan;
   /** After every call that may have changed something. */
   readonly changed: () => void;
@@ -110,11 +107,7 @@ async function runCall(
   const linked = makesLinkedRole(target) ? await missingLinkedRole(target, api.services, context) : undefined;
   const own = permissionsFor(signingName, operationName, input, context);
   const asked = linked === undefined ? own : [...own, linked.wanted];
-  const wanted = api.access.looksAtResources(principal)
-    ? await withResourceValues(api, signingName, asked, context)
-    : asked;
-  const denied = api.access.findDenied(principal, wanted);
-  api.permissions.add(principal, wanted, denied);
+  const denied = await askFor(api, signingName, asked, context);
   if (denied) {
     // awsJson answers 400 to AccessDeniedException, restJson 403, and so does every service with another code.
     const code = entry?.denied ?? 'AccessDeniedException';
@@ -122,7 +115,9 @@ async function runCall(
     const statusCode = rpc && code === 'AccessDeniedException' ? 400 : 403;
     throw accessDenied(principal, denied, code, statusCode);
   }
-  const output = await run(input, context);
+  const answered = await run(input, context);
+  const withheld = withheldOf(target, input, answered, context);
+  const output = withheld ? await withoutDenied(api, signingName, answered, withheld, context) : answered;
   await linked?.make();
   // The effect stands, the answer is lost: what idempotency is for.
   if (fault) return fault.strike(entry?.throttled ?? 'Throttling');
@@ -145,29 +140,6 @@ function contextOf(
       return signal();
     },
   };
-}
-
-/** What the resources say of themselves, where the caller's policies ask for it. */
-async function withResourceValues(
-  { services }: Api,
-  signingName: string,
-  wanted: readonly Permission[],
-  context: RequestContext,
-): Promise<readonly Permission[]> {
-  return await Promise.all(
-    wanted.map(async (permission) => ({
-      ...permission,
-      // What the call itself says comes first: a boundary that is to be put, not the one that is there.
-      values: {
-        ...(await resourceValues(signingName, permission, services, context)),
-        ...definedOf(permission.values),
-      },
-    })),
-  );
-}
-
-function definedOf(values: Permission['values'] = {}): NonNullable<Permission['values']> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function accessDenied(

@@ -55,7 +55,8 @@ export function lambdaReads(reach: Reach): PolicyStatement[] {
     allow(
       'ReadFunctions',
       'lambda',
-      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy'],
+      // ListTags: without it GetFunction answers without tags.
+      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy', 'ListTags'],
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
     ),
     allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),

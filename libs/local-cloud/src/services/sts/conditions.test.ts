@@ -13,8 +13,10 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../cloud.ts';
 import { clientOptions } from '../../testing/client-options.ts';
@@ -197,4 +199,33 @@ it("the first cluster of an account makes ECS's own role, which is a permission 
   const made = new GetRoleCommand({ RoleName: 'AWSServiceRoleForECS' });
   expect((await new IAMClient(admin).send(made)).Role?.Path).toBe('/aws-service-role/ecs.amazonaws.com/');
   await ecs.send(create);
+});
+
+it("a function's tags are seen with a permission of their own, everything else of it without", async () => {
+  const runs = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { Role } = await new IAMClient(admin).send(
+    new CreateRoleCommand({ RoleName: 'runs', AssumeRolePolicyDocument: document(runs) }),
+  );
+  await new LambdaClient(admin).send(
+    new CreateFunctionCommand({
+      FunctionName: 'tagged',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role: Role?.Arn,
+      Code: { ZipFile: zipSync({ 'index.mjs': strToU8('export const handler = () => 1;') }) },
+      Tags: { [tag]: 'pr-1' },
+    }),
+  );
+  const get = new GetFunctionCommand({ FunctionName: 'tagged', Qualifier: '$LATEST' });
+  const reads = { Effect: 'Allow', Action: 'lambda:GetFunction', Resource: '*' };
+  const blind = await new LambdaClient(await roleWith('blind', reads)).send(get);
+  expect(blind.Configuration).toMatchObject({ FunctionName: 'tagged' });
+  expect(blind.Tags).toBeUndefined();
+
+  // On the function, not on its versions: those have no tags.
+  const Resource = `arn:aws:lambda:*:${account}:function:tagged`;
+  const tags = { Effect: 'Allow', Action: 'lambda:ListTags', Resource };
+  const seeing = await new LambdaClient(await roleWith('seeing', reads, tags)).send(get);
+  expect(seeing.Tags).toEqual({ [tag]: 'pr-1' });
+  expect((await new LambdaClient(admin).send(get)).Tags).toEqual({ [tag]: 'pr-1' });
 });

@@ -16,7 +16,7 @@ export interface Breaking {
   stop(): Promise<Damage>;
 }
 
-// No answer of SES is lost: its mail would be sent again (docs/decisions/0010). So would be one whose record is lost with its function,
+// No answer of SES is lost: its mail would be sent again (docs/decisions/0012). So would be one whose record is lost with its function,
 // which has 10 s: an update may be late, never unanswered. UpdateItem therefore does not time out.
 const calls = [
   { service: 'sns', operation: 'PublishBatch', mayHang: true },

@@ -101,7 +101,7 @@ async function expectNothingLostOrDoubled(count: number, progress: () => void): 
   expect(await deadLetters()).toEqual(Object.fromEntries(WORKERS.map((worker) => [worker, 0])));
 }
 
-// No answer of SES is lost: its mail would be sent again, which is unavoidable without its help (docs/decisions/0010).
+// No answer of SES is lost: its mail would be sent again, which is unavoidable without its help (docs/decisions/0012).
 const calls = [
   { service: 'sns', operation: 'PublishBatch' },
   { service: 'sqs', operation: 'ReceiveMessage' },

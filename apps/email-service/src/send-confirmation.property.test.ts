@@ -18,17 +18,46 @@ afterAll(() => cloud?.stop());
 const seconds = (most: number) => integer({ min: 0, max: most * 1000 });
 
 /**
- * One delivery of the event on a machine that may stand still: when it comes, how late calls are made and answered, and what SES says. SES's
- * answer is never later than it is waited for, and the record is made within the lease's last sixth.
+ * One delivery of the event on a machine that may stand still: when it comes, how late calls are made and answered, and what SES says. SES
+ * gets to a mail minutes late, as it was seen to, also when nobody waits for the answer any more. Records and renewals are made within half a
+ * minute, the first two tries of a record may fail.
  */
 const delivery = record({
   comesAfter: seconds(300),
   claimTakes: seconds(200),
   claimAnswerTakes: seconds(200),
-  sendTakes: seconds(59),
-  sendAnswerTakes: seconds(0),
-  doneTakes: seconds(14),
+  sendTakes: seconds(500),
+  renewTakes: seconds(14),
+  doneTakes: seconds(29),
+  doneFails: integer({ min: 0, max: 2 }),
   ses: constantFrom('takes', 'takes', 'throttles', 'refuses'),
+});
+
+const prompt = {
+  comesAfter: 0,
+  claimTakes: 0,
+  claimAnswerTakes: 0,
+  sendTakes: 0,
+  renewTakes: 0,
+  doneTakes: 0,
+  doneFails: 0,
+  ses: 'takes' as const,
+};
+
+/** What was seen on a machine with ten times more to do than it could: SES got to a mail after four minutes. */
+const seen = [
+  { ...prompt, sendTakes: 233_000 },
+  { ...prompt, comesAfter: 120_000 },
+];
+
+const unanswered = new AwsServiceError('no answer', {
+  service: 'ses',
+  operation: 'SendEmail',
+  code: 'UND_ERR_HEADERS_TIMEOUT',
+  retryable: true,
+  throttling: false,
+  outcomeUnknown: true,
+  members: {},
 });
 
 const throttled = new AwsServiceError('slow down', {
@@ -59,8 +88,9 @@ test(
               return await Promise.resolve(result as T);
             });
           };
-          const isClaim = (input: { UpdateExpression?: string | undefined }) =>
-            input.UpdateExpression?.includes('leaseUntil = ') === true;
+          const does = (input: { UpdateExpression?: string | undefined }, what: string) =>
+            input.UpdateExpression?.includes(what) === true;
+          let doneFails = one.doneFails;
           return {
             table,
             emailFrom: 'orders@example.com',
@@ -69,16 +99,25 @@ test(
             dynamodb: {
               getItem: async (input) =>
                 await late(0, async () => await cloud.plane.dynamodb.getItem(input), 0),
-              updateItem: async (input) =>
-                await late(
-                  isClaim(input) ? one.claimTakes : one.doneTakes,
+              updateItem: async (input) => {
+                if (does(input, 'leaseOwner = '))
+                  return await late(
+                    one.claimTakes,
+                    async () => await cloud.plane.dynamodb.updateItem(input),
+                    one.claimAnswerTakes,
+                  );
+                const isRecord = does(input, '#outcome = ');
+                if (isRecord && doneFails-- > 0) throw new Error('not recorded');
+                return await late(
+                  isRecord ? one.doneTakes : one.renewTakes,
                   async () => await cloud.plane.dynamodb.updateItem(input),
-                  isClaim(input) ? one.claimAnswerTakes : 0,
-                ),
+                  0,
+                );
+              },
             },
             ses: {
-              sendEmail: async () =>
-                await late(
+              sendEmail: async (_mail, { answerTimeoutMs = 10_000 } = {}) => {
+                const answer = late(
                   one.sendTakes,
                   async () => {
                     if (one.ses === 'throttles') throw throttled;
@@ -86,8 +125,12 @@ test(
                     mails += 1;
                     return await Promise.resolve({ MessageId: 'm' });
                   },
-                  one.sendAnswerTakes,
-                ),
+                  0,
+                );
+                if (one.sendTakes <= answerTimeoutMs) return await answer;
+                answer.catch(() => {});
+                return await late(answerTimeoutMs, async () => await Promise.reject(unanswered), 0);
+              },
             },
           };
         };
@@ -101,7 +144,7 @@ test(
         expect(mails).toBeLessThanOrEqual(1);
         expect(recorded).toBe(mails);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[seen]] },
     );
   },
 );

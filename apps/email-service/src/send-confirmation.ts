@@ -4,6 +4,7 @@ import type { OrderPlaced } from '@phaseline/contracts';
 import { RetryLater } from '@phaseline/messaging';
 import { confirmationOf } from './confirmation.ts';
 import { leaseSend, type LeaseTable, type SendLease } from './send-lease.ts';
+import { underLease, type Pause } from './under-lease.ts';
 
 /** What became of one delivery. `known` when an earlier one sent the confirmation already. */
 export type SendOutcome = 'sent' | 'known';
@@ -16,24 +17,33 @@ export interface SendParts {
   readonly emailFrom: string;
   /** Milliseconds since the epoch. Default: the clock. */
   readonly now?: () => number;
-  /** Waits so many milliseconds. Default: a timer. */
-  readonly pause?: (ms: number) => Promise<unknown>;
+  /** Default: a timer. */
+  readonly pause?: Pause;
 }
 
 /**
  * Seconds. Not shorter than the queue's visibility timeout: what comes again meanwhile waits until it is over. A send begins within its
- * first sixth, and its answer is waited for during two thirds: the lease outlives the send, however late its answer is.
+ * first sixth; while its answer is awaited, the lease is renewed when a third of it is over.
  */
 const LEASE_S = 90;
-const ANSWER_WITHIN_MS = (LEASE_S * 1000 * 2) / 3;
+const RENEW_MS = (LEASE_S * 1000) / 3;
+/**
+ * What a service has been sent and not begun to read, it does all the same when nobody waits for it any more: whoever gives up on a send and
+ * sends again has sent twice. So the answer is waited for as long as can be, up to where a lost connection would hold the order for ever.
+ */
+const ANSWER_WITHIN_MS = 600_000;
+/** A mail that is out and not recorded is sent again: its record is tried again for so long. */
+const RECORD_WITHIN_MS = 600_000;
 const TRIES = 3;
 const PAUSE_MS = 500;
+
+const timer: Pause = async (ms, signal) => await delay(ms, undefined, { signal });
 
 /**
  * Sends the confirmation of an order, once however often its event is delivered: lease, send, done. SES has no way to
  * tell a repeated send, so where nobody knows whether a mail is out it is sent again: a confirmation that comes twice is a
- * nuisance, one that never comes is a lost order. That is so when a task dies between SES's answer and `done`, and when SES has
- * taken a mail and its answer is lost. Rejects where it is not sent, also while another delivery is sending: the queue
+ * nuisance, one that never comes is a lost order. That is so when a task dies between the send and `done`, and when SES has
+ * taken a mail and its connection is lost. Rejects where it is not sent, also while another delivery is sending: the queue
  * brings it again.
  *
  * @param signal aborted when the message is no longer this delivery's: no send begins then
@@ -60,13 +70,31 @@ export async function sendConfirmation(
     await lease.release().catch(() => {});
     throw error;
   }
-  await lease.done(messageId);
+  await recordSent(parts, lease, messageId);
   return 'sent';
+}
+
+/** Whatever the reason why it cannot be recorded, sending the mail again would be worse than trying on. */
+async function recordSent(
+  { now = Date.now, pause = timer }: SendParts,
+  lease: SendLease,
+  messageId: string | undefined,
+): Promise<void> {
+  const until = now() + RECORD_WITHIN_MS;
+  for (;;) {
+    try {
+      await lease.done(messageId);
+      return;
+    } catch (error) {
+      if (now() >= until) throw error;
+      await pause(Math.random() * PAUSE_MS * 4);
+    }
+  }
 }
 
 /** Tries again only what SES has surely not taken, and only while there is time for its answer. */
 async function send(
-  { ses, emailFrom, pause = delay }: SendParts,
+  { ses, emailFrom, pause = timer }: SendParts,
   event: OrderPlaced,
   lease: SendLease,
   signal: AbortSignal | undefined,
@@ -77,8 +105,8 @@ async function send(
     // As on a starved machine: the answer to the claim came so late that somebody else may soon send.
     if (!lease.mayBegin()) throw new RetryLater('Too late to begin a send under this lease.', { seconds: 1 });
     try {
-      const { MessageId } = await ses.sendEmail(mail, { attempts: 1, answerTimeoutMs: ANSWER_WITHIN_MS });
-      return MessageId;
+      const answer = ses.sendEmail(mail, { attempts: 1, answerTimeoutMs: ANSWER_WITHIN_MS });
+      return (await underLease(answer, lease, RENEW_MS, pause)).MessageId;
     } catch (error) {
       const again = error instanceof AwsServiceError && error.retryable && !error.outcomeUnknown;
       if (!again || tried === TRIES) throw error;

@@ -12,6 +12,8 @@ export type LeaseTable = Pick<DataPlane['dynamodb'], 'updateItem' | 'getItem'>;
 export interface SendLease {
   /** Whether there is time left to begin a send: whoever begins one must have its answer before the lease runs out. */
   mayBegin(): boolean;
+  /** Holds the lease for its whole time again, from now on. False where it is somebody else's. */
+  renew(): Promise<boolean>;
   /**
    * Records that the confirmation is sent, also where the lease has run out: whoever holds it now need not send again on its next try. False
    * where that is recorded already.
@@ -24,7 +26,7 @@ export interface SendLease {
 /** The mail is out: giving up on the record would send it again. A repeat of an applied write only fails its condition. */
 const PERSISTENT = { idempotent: true, attempts: 8 };
 
-/** A send begins within this part of its lease; the longest wait for its answer and its record have the rest. */
+/** A send begins within this part of its lease; its first renewal has the rest. */
 const BEGIN_WITHIN = 6;
 
 /** Somebody else holds the lease, for `seconds` more unless they give it back. */
@@ -83,6 +85,21 @@ export async function leaseSend(
   }
   return {
     mayBegin: () => now() - askedAt < (seconds * 1000) / BEGIN_WITHIN,
+    renew: () =>
+      succeeds(
+        dynamodb.updateItem(
+          {
+            ...key,
+            UpdateExpression: 'SET leaseUntil = :until',
+            ConditionExpression: mine.ConditionExpression,
+            ExpressionAttributeValues: {
+              ...mine.ExpressionAttributeValues,
+              ':until': { N: String(Math.floor(now() / 1000) + seconds) },
+            },
+          },
+          { idempotent: true },
+        ),
+      ),
     done: (messageId) =>
       succeeds(
         dynamodb.updateItem(

@@ -150,7 +150,9 @@ export function createConsumer({
     },
     heartbeat() {
       const lastSign = Math.max(pollers.lastPollAt ?? 0, lastEndAt);
-      const alive = Date.now() - lastSign < settings.stalledAfterMs;
+      // With a handler in every place nobody polls: then the last sign may be as old as a handler may get.
+      const handlingMs = working.size < concurrency ? 0 : settings.handlerTimeoutMs;
+      const alive = Date.now() - lastSign < settings.stalledAfterMs + handlingMs;
       return {
         state,
         healthy: state !== 'closed' && alive,

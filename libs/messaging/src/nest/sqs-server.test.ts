@@ -290,27 +290,3 @@ test('polling survives a broken SQS, says so once, and tells when it is back', a
   await server.close();
   expect(server.heartbeat()).toMatchObject({ healthy: false, state: 'closed' });
 });
-
-test('a component whose every place is taken by a slow handler is healthy for as long as a handler may take', async () => {
-  const queue = await cloud.queue();
-  let end: () => void = () => {};
-  const work = new Promise<void>((resolve) => (end = resolve));
-  const [stalledAfterMs, startedAt] = [20, { at: Infinity }];
-  const server = await serve(
-    queue,
-    {
-      e: async () => {
-        startedAt.at = Date.now();
-        await work;
-      },
-    },
-    { concurrency: 1, stalledAfterMs },
-  );
-  await send(queue, { type: 'e' });
-  await vi.waitFor(() => expect(Date.now() - startedAt.at).toBeGreaterThan(2 * stalledAfterMs), {
-    timeout: 60_000,
-  });
-  expect(server.heartbeat()).toMatchObject({ healthy: true, running: 1 });
-  end();
-  await settles(queue, empty);
-});

@@ -31,9 +31,11 @@ export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptio
   let stopped = false;
 
   function offer(environment: ExecutionEnvironment): void {
+    // One that is gone would fail whoever waits at once, and the next one, and the next: they wait for those that start.
+    if (!environment.alive()) return environment.kill();
     const waiter = waiters.shift();
     if (waiter) return waiter(environment);
-    if (retired || !environment.alive()) return environment.kill();
+    if (retired) return environment.kill();
     const timer = setTimeout(() => environment.kill(), idleTime);
     timer.unref();
     idle.push({ environment, timer });
@@ -48,8 +50,11 @@ export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptio
       all.add(environment);
       if (stopped) environment.kill();
       void environment.ended.then(() => forget(environment));
-      await environment.ready;
-      offer(environment);
+      const isReady = await environment.ready;
+      // An INIT that failed is tried again by the invocation that it was for.
+      const waiter = isReady ? undefined : waiters.shift();
+      if (waiter) waiter(environment);
+      else offer(environment);
     } catch (error) {
       waiters.shift()?.(error instanceof Error ? error : new Error(String(error)));
     } finally {

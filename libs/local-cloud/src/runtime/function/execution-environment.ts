@@ -2,6 +2,7 @@ import type { EnvironmentGift, FunctionSpec, InvocationRequest, InvocationResult
 import { createLogTail } from './log-tail.ts';
 import { endLines, initReportLine, initStartLine, startLine, type Report } from './report.ts';
 import { type Answer, type InitEnd, type Sandbox, startSandbox, timedOut } from './sandbox.ts';
+import type { StartGate } from './start-gate.ts';
 
 /** One execution environment: one process, one invocation at a time. */
 export interface ExecutionEnvironment {
@@ -20,11 +21,13 @@ const INIT_LIMIT = 10_000;
 
 /**
  * Starts an environment: its Runtime API, its process, its INIT.
+ * @param gate What an INIT that is tried again has to pass; whoever starts the environment has passed it for the first one.
  * @param initLimit How long INIT may take, in milliseconds.
  */
 export async function startExecutionEnvironment(
   spec: FunctionSpec,
   gift: EnvironmentGift,
+  gate: StartGate,
   initLimit = INIT_LIMIT,
 ): Promise<ExecutionEnvironment> {
   const tail = createLogTail(gift.log);
@@ -57,6 +60,7 @@ export async function startExecutionEnvironment(
 
   /** The process that failed is of no use: another one, whose INIT is part of the invocation. */
   async function initAgain(requestId: string, limit: number): Promise<Answer | undefined> {
+    if (going) return sandbox.exitAnswer(requestId);
     sandbox = await startSandbox(spec, gift, tail, limit);
     endWith(sandbox);
     if (going) sandbox.kill();
@@ -69,12 +73,15 @@ export async function startExecutionEnvironment(
   let served = 0;
   async function invoke(request: InvocationRequest): Promise<InvocationResult> {
     const { requestId } = request;
+    // Not all that failed at once again at once: on a busy machine none of them would be in time. Waiting is not the function's time.
+    const leave = served === 0 && first?.failure ? await gate.enter() : undefined;
     tail.begin();
     logAll(startLine(spec, requestId));
     const began = performance.now();
     const limit = spec.timeout * 1000;
-    const failure = served === 0 && first?.failure ? await initAgain(requestId, limit) : undefined;
-    const answer = failure ?? (await sandbox.invoke(request, limit - (performance.now() - began)));
+    const failure = leave && (await initAgain(requestId, limit).finally(leave));
+    const more = leave ? sandbox.waited() : 0;
+    const answer = failure ?? (await sandbox.invoke(request, limit + more - (performance.now() - began)));
     served += 1;
     const { status, errorType } = answer;
     if (status === 'timeout') {

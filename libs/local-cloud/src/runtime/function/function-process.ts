@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { signalGroup } from '../process/group.ts';
 import { readLines } from '../process/lines.ts';
 import { peakMemory, watchMemory } from '../process/memory.ts';
+import { waitedForProcessor } from '../process/own-time.ts';
 import { endWithThisProcess } from '../process/reaper.ts';
 import { environmentVariables, type EnvironmentGift, type FunctionSpec } from './function-spec.ts';
 import { readFrames } from './read-frames.ts';
@@ -21,6 +22,8 @@ export interface FunctionProcess {
   readonly exited: Promise<FunctionExit>;
   /** The most memory it has held, in bytes; 0 where the machine does not tell. */
   maxMemory(): number;
+  /** How long it has waited for a processor, in milliseconds; 0 where the machine does not tell. */
+  waited(): number;
   /** Ends it and whatever it started, at once. */
   kill(): void;
 }
@@ -74,7 +77,14 @@ export function startFunctionProcess(
     },
     (error: unknown) => ({ reason: `could not be started: ${String(error)}`, outOfMemory }),
   );
-  return { pid: child.pid, exited, kill, maxMemory: () => peakMemory(child.pid ?? 0) };
+  const pid = child.pid ?? 0;
+  return {
+    pid: child.pid,
+    exited,
+    kill,
+    maxMemory: () => peakMemory(pid),
+    waited: () => waitedForProcessor(pid),
+  };
 }
 
 function reasonOf(code: number | null, signal: NodeJS.Signals | null): string {

@@ -41,7 +41,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
     const pool = createEnvironmentPool({
       gate,
       idle: options.idle,
-      start: () => startExecutionEnvironment(spec, options.gift(spec), options.initLimit),
+      start: () => startExecutionEnvironment(spec, options.gift(spec), gate, options.initLimit),
     });
     pools.set(key, pool);
     return pool;

@@ -1,3 +1,4 @@
+import { limitOwnTime } from '../process/own-time.ts';
 import type { EnvironmentGift, FunctionSpec, InvocationRequest, InvocationResult } from './function-spec.ts';
 import { startFunctionProcess, type FunctionExit } from './function-process.ts';
 import type { LogTail } from './log-tail.ts';
@@ -34,6 +35,8 @@ export interface Sandbox {
   /** False once it is gone or going. */
   alive(): boolean;
   maxMemory(): number;
+  /** How long it has waited for a processor, in milliseconds. */
+  waited(): number;
   readonly ended: Promise<void>;
   kill(): void;
 }
@@ -55,7 +58,7 @@ export function failed(
 
 /**
  * Starts a process and lets it initialize.
- * @param initLimit How long that may take, in milliseconds; then it is killed.
+ * @param initLimit How long that may take, in milliseconds without waiting for a processor; then it is killed.
  */
 export async function startSandbox(
   spec: FunctionSpec,
@@ -74,13 +77,14 @@ export async function startSandbox(
   const initialized = new Promise<InitEnd>((resolve) => (resolveInit = resolve));
   const endInit = (failure: InitEnd['failure']): void => {
     isInitialized = true;
-    clearTimeout(initTimer);
+    endLimit();
     resolveInit({ duration: performance.now() - started, failure });
   };
 
   const api = await serveRuntimeApi({
     next() {
-      if (!isInitialized) return endInit(undefined);
+      // One that is being killed is not ready, however near it was.
+      if (!isInitialized) return going ? undefined : endInit(undefined);
       // Logs come by pipes that are read in the same turn of the loop: only afterwards is everything there.
       const answered = current;
       if (answered?.answer) setImmediate(() => answered.answer && answered.done(answered.answer));
@@ -100,10 +104,10 @@ export async function startSandbox(
     going = true;
     child.kill();
   };
-  const initTimer = setTimeout(() => {
+  const endLimit = limitOwnTime(initLimit, child.waited, () => {
     timedOutInit = true;
     kill();
-  }, initLimit);
+  });
 
   async function end(): Promise<void> {
     exit = await child.exited;
@@ -159,6 +163,7 @@ export async function startSandbox(
     exit: () => exit,
     alive: () => !going,
     maxMemory: () => child.maxMemory(),
+    waited: () => child.waited(),
     ended,
     kill,
   };

@@ -125,3 +125,39 @@ test('a function that fails gets less to do, and more again when it works; not o
     await stopped;
   }
 });
+
+test('answers that come in one moment leave as many pollers as there have to be', async () => {
+  const clock = createManualClock();
+  const asked: ((messages: { MessageId: string; Body: string }[]) => void)[] = [];
+  const world: PollerWorld = {
+    ...busyWorld(clock).world,
+    receive: async () => await new Promise((resolve) => void asked.push(resolve)),
+    invoke: async () => ({ payload: Buffer.from('null'), failed: false }),
+  };
+  const turn = async () => {
+    for (let count = 0; count < 5; count += 1) await setImmediate();
+  };
+  const consumer = startConsumer(
+    mappingOf({ batchSize: 1, maximumConcurrency: 4 }),
+    world,
+    clock,
+    room,
+  );
+  for (let count = 0; count < 2; count += 1) {
+    clock.advance(200);
+    asked.shift()?.([{ MessageId: 'message', Body: '' }]);
+    await turn();
+  }
+  expect(asked).toHaveLength(4);
+  // The queue is deleted: all that wait are answered at once.
+  for (const answer of asked.splice(0)) answer([]);
+  await turn();
+  clock.advance(20);
+  await turn();
+  expect(asked).toHaveLength(2);
+  const stopped = consumer.stop();
+  for (const answer of asked.splice(0)) answer([]);
+  await turn();
+  clock.advance(20);
+  await stopped;
+});

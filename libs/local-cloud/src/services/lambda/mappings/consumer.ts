@@ -28,15 +28,25 @@ export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock
   const pollers = new Set<Promise<void>>();
   const least = mapping.maximumConcurrency === undefined ? IDLE_POLLERS : IDLE_POLLERS_BOUNDED;
   const most = mapping.maximumConcurrency ?? room;
+  /** Those that go on: when many answers come in one moment, as when a queue is deleted, each must know who has gone before it. */
+  let size = 0;
   let grown = 0;
 
   function add(): void {
+    size += 1;
     const poller = run().finally(() => pollers.delete(poller));
     pollers.add(poller);
   }
 
+  /** Whether there is one more than `enough`; then it is one less. */
+  function leaves(enough: number): boolean {
+    if (size <= enough) return false;
+    size -= 1;
+    return true;
+  }
+
   function grow(): void {
-    if (pollers.size >= most || signal.aborted || clock.now() < grown + GROWTH) return;
+    if (size >= most || signal.aborted || clock.now() < grown + GROWTH) return;
     grown = clock.now();
     add();
   }
@@ -48,17 +58,17 @@ export function startConsumer(mapping: Mapping, world: PollerWorld, clock: Clock
       if (outcome === undefined || outcome.refused) {
         await pause(Math.min(BACKOFF.first * 2 ** refusals, BACKOFF.longest));
         refusals += 1;
-        if (pollers.size > least) return;
+        if (leaves(least)) return;
         continue;
       }
       refusals = 0;
       // A function that fails gets less to do; not one that says itself what of a batch has failed.
       if (outcome.failed && !mapping.reportsItemFailures) {
-        if (pollers.size > 1) return;
+        if (leaves(1)) return;
         continue;
       }
-      if (outcome.received >= mapping.batchSize || pollers.size < least) grow();
-      if (outcome.received === 0 && pollers.size > least) return;
+      if (outcome.received >= mapping.batchSize || size < least) grow();
+      if (outcome.received === 0 && leaves(least)) return;
       if (outcome.received === 0) await pause(EMPTY_PAUSE);
     }
   }

@@ -1,5 +1,6 @@
 import { limitOwnTime } from '../process/own-time.ts';
 import type { EnvironmentGift, FunctionSpec, InvocationRequest, InvocationResult } from './function-spec.ts';
+import { errorTypeOf } from './error-type.ts';
 import { startFunctionProcess, type FunctionExit } from './function-process.ts';
 import type { LogTail } from './log-tail.ts';
 import type { Report } from './report.ts';
@@ -104,7 +105,7 @@ export async function startSandbox(
     going = true;
     child.kill();
   };
-  const endLimit = limitOwnTime(initLimit, child.waited, () => {
+  const endLimit = limitOwnTime(initLimit, () => child.waited(), () => {
     timedOutInit = true;
     kill();
   });
@@ -117,7 +118,7 @@ export async function startSandbox(
       endInit(
         timedOutInit
           ? { status: 'timeout', errorType: undefined }
-          : { status: 'error', errorType: typeOf(initError) ?? 'Runtime.ExitError' },
+          : { status: 'error', errorType: errorTypeOf(initError) ?? 'Runtime.ExitError' },
       );
     }
     if (current) current.done(current.answer ?? exitAnswer(current.id));
@@ -126,7 +127,7 @@ export async function startSandbox(
 
   function exitAnswer(requestId: string): Answer {
     if (initError) {
-      const errorType = typeOf(initError);
+      const errorType = errorTypeOf(initError);
       return {
         payload: initError,
         functionError: 'Unhandled',
@@ -190,14 +191,4 @@ function asAnswer(body: Buffer): Answer {
     status: 'error',
     errorType,
   };
-}
-
-function typeOf(initError: Buffer | undefined): string | undefined {
-  if (!initError) return undefined;
-  try {
-    const { errorType } = JSON.parse(initError.toString()) as { errorType?: unknown };
-    return typeof errorType === 'string' ? errorType : undefined;
-  } catch {
-    return undefined;
-  }
 }

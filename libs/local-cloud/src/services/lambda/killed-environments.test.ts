@@ -82,8 +82,11 @@ it.skipIf(process.platform !== 'linux')(
       killed += kill(pids[random(pids.length)]);
       await after(random(150));
     }
-    const said = async (filterPattern: string): Promise<string[]> => {
-      const { events = [] } = await logs.filterLogEvents({ logGroupName: '/aws/lambda/mortal', filterPattern });
+    const said = async (filterPattern: string) => {
+      const { events = [] } = await logs.filterLogEvents({
+        logGroupName: '/aws/lambda/mortal',
+        filterPattern,
+      });
       return events.map(({ message = '', logStreamName = '' }) => ({ message, logStreamName }));
     };
     await expect

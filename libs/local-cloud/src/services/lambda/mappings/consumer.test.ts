@@ -137,12 +137,7 @@ test('answers that come in one moment leave as many pollers as there have to be'
   const turn = async () => {
     for (let count = 0; count < 5; count += 1) await setImmediate();
   };
-  const consumer = startConsumer(
-    mappingOf({ batchSize: 1, maximumConcurrency: 4 }),
-    world,
-    clock,
-    room,
-  );
+  const consumer = startConsumer(mappingOf({ batchSize: 1, maximumConcurrency: 4 }), world, clock, room);
   for (let count = 0; count < 2; count += 1) {
     clock.advance(200);
     asked.shift()?.([{ MessageId: 'message', Body: '' }]);

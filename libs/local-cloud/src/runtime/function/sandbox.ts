@@ -105,10 +105,14 @@ export async function startSandbox(
     going = true;
     child.kill();
   };
-  const endLimit = limitOwnTime(initLimit, () => child.waited(), () => {
-    timedOutInit = true;
-    kill();
-  });
+  const endLimit = limitOwnTime(
+    initLimit,
+    () => child.waited(),
+    () => {
+      timedOutInit = true;
+      kill();
+    },
+  );
 
   async function end(): Promise<void> {
     exit = await child.exited;

@@ -102,12 +102,13 @@ describe('deployEcsService', () => {
     await removeService();
   });
 
-  it('creates the service that is not there, by one registration and one call', async () => {
+  it('creates the service that is not there, by one registration and one call, and notes its deployment', async () => {
     const { result, writes } = await aws.callsDuring(async () => await deploy(runs));
     expect(result).toMatchObject({ changed: true, runningCount: 1 });
     expect(result.revision).toMatch(/deploy-inventory-service-td:2$/);
     expect(result.imageDigests[component]).toMatch(/^sha256:/);
-    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs CreateService']);
+    // The tag says which deployment released it, once it runs.
+    expect(ecsWrites(writes)).toEqual(['ecs RegisterTaskDefinition', 'ecs CreateService', 'ecs TagResource']);
   });
 
   it('only reads when nothing changed', async () => {

@@ -24,7 +24,7 @@ test.each([
   ],
   [
     '{ runs-on: ubuntu-latest, steps: [{ uses: acme/tool@v1 }] }',
-    'w.yml:2: uses: acme/tool@v1: no local stand-in for this action; there are some for actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, actions/upload-artifact, actions/download-artifact',
+    'w.yml:2: uses: acme/tool@v1: no local stand-in for this action; there are some for actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, actions/upload-artifact, actions/download-artifact, actions/attest',
   ],
   [
     '{ runs-on: ubuntu-latest, steps: [{ uses: actions/checkout }] }',

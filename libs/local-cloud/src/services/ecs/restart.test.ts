@@ -17,7 +17,7 @@ import {
   RegisterTaskDefinitionCommand,
   waitUntilServicesStable,
 } from '@aws-sdk/client-ecs';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startLocalCloud, type LocalCloud } from '../../index.ts';
 import { pushImage } from './testing/push-image.ts';
@@ -40,6 +40,25 @@ const TRUST = JSON.stringify({
   ],
 });
 
+/** What AWS's own AmazonECSTaskExecutionRolePolicy allows. */
+const START = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: [
+        'ecr:GetAuthorizationToken',
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:GetDownloadUrlForLayer',
+        'ecr:BatchGetImage',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+      ],
+      Resource: '*',
+    },
+  ],
+});
+
 async function deploy(cloud: LocalCloud): Promise<void> {
   const config = configOf(cloud);
   const ecr = new ECRClient(config);
@@ -54,8 +73,12 @@ async function deploy(cloud: LocalCloud): Promise<void> {
     'v1',
     files,
   );
-  const { Role } = await new IAMClient(config).send(
+  const iam = new IAMClient(config);
+  const { Role } = await iam.send(
     new CreateRoleCommand({ RoleName: 'execution', AssumeRolePolicyDocument: TRUST }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName: 'execution', PolicyName: 'start', PolicyDocument: START }),
   );
   await new CloudWatchLogsClient(config).send(new CreateLogGroupCommand({ logGroupName: '/ecs/app' }));
   const options = {

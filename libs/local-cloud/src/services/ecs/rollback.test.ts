@@ -12,7 +12,7 @@ const patience = { timeout: 60_000, interval: 30 };
 let ecs: TestEcs;
 beforeEach(async () => {
   // Long enough for a process to crash in on a busy machine: a task without a health check counts as up after it.
-  ecs = await startEcs({ pace: { settle: 1500 } });
+  ecs = await startEcs({ pace: { settle: 3000 } });
 });
 afterEach(() => ecs.stop());
 

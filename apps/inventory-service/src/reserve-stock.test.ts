@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
 import {
   CATALOGUE,
   effectKey,
   readEffectRow,
-  sampleOrderPlaced,
   SCARCE_SKU,
-  totalOf,
   type Effect,
   type OrderPlaced,
 } from '@phaseline/contracts';
@@ -14,6 +11,7 @@ import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reserveStock, type ReservationTable } from './reserve-stock.ts';
 import { seedStock } from './seed-stock.ts';
+import { available as unitsOf, order } from '../test/orders.ts';
 import { stockKey } from './stock.ts';
 
 let cloud: TestCloud;
@@ -32,20 +30,7 @@ beforeEach(async () => {
   await seedStock(dynamodb, table, CATALOGUE.values());
 });
 
-function order(units: Record<string, number>): OrderPlaced {
-  const lines = Object.entries(units).map(([sku, quantity]) => ({
-    sku,
-    name: sku,
-    quantity,
-    unitPrice: 100,
-  }));
-  return { ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID(), lines, total: totalOf(lines) };
-}
-
-async function available(sku: string): Promise<number> {
-  const { Item } = await dynamodb.getItem({ TableName: table, Key: stockKey(sku), ConsistentRead: true });
-  return Number(Item?.['available']?.N);
-}
+const available = (sku: string) => unitsOf(dynamodb, table, sku);
 
 async function effectOf({ orderId }: OrderPlaced): Promise<Effect | undefined> {
   const Key = effectKey(orderId, 'inventory-service');

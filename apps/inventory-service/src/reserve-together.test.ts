@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { DataPlane } from '@phaseline/aws-data-plane';
-import { CATALOGUE, sampleOrderPlaced, SCARCE_SKU, totalOf, type OrderPlaced } from '@phaseline/contracts';
+import { CATALOGUE, SCARCE_SKU, type OrderPlaced } from '@phaseline/contracts';
 import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reserveStock, type ReservationTable } from './reserve-stock.ts';
 import { fitOneReservation, reserveTogether } from './reserve-together.ts';
 import { seedStock } from './seed-stock.ts';
-import { stockKey } from './stock.ts';
+import { available as unitsOf, order } from '../test/orders.ts';
 
 const plenty = 'MUG-STONEWARE';
 let cloud: TestCloud;
@@ -35,20 +34,7 @@ beforeEach(async () => {
   await seedStock(dynamodb, table, CATALOGUE.values());
 });
 
-function order(units: Record<string, number>): OrderPlaced {
-  const lines = Object.entries(units).map(([sku, quantity]) => ({
-    sku,
-    name: sku,
-    quantity,
-    unitPrice: 100,
-  }));
-  return { ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID(), lines, total: totalOf(lines) };
-}
-
-async function available(sku: string): Promise<number> {
-  const { Item } = await dynamodb.getItem({ TableName: table, Key: stockKey(sku), ConsistentRead: true });
-  return Number(Item?.['available']?.N);
-}
+const available = (sku: string) => unitsOf(dynamodb, table, sku);
 
 describe('reserveTogether', () => {
   it('takes the units of all in one call', async () => {

@@ -91,7 +91,7 @@ describe.skipIf(!hasEngine)('engine docker (skipped where no Docker engine answe
         'WORKDIR inner',
         'COPY dist /app/dist/',
         'COPY ["one.txt", "two.txt", "./"]',
-        'COPY one.txt /tmp/renamed.txt',
+        'COPY one.txt /srv/renamed.txt',
         'COPY . ../all',
         'EXPOSE 3000 53/udp',
         'STOPSIGNAL SIGINT',

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A running heartbeat. */
 export interface Heartbeat {
@@ -15,8 +17,8 @@ export interface Heartbeat {
 export function heartbeatPath(environment: Readonly<Record<string, string | undefined>>): string {
   // Outside ECS nobody probes, but two workers on one machine must still not meet.
   const address = environment['ECS_CONTAINER_METADATA_URI_V4'] ?? String(process.pid);
-  const task = address.replace(/\W/g, '').slice(-64);
-  return process.platform === 'linux' ? `\0phaseline-${task}` : `/tmp/phaseline-${task}`;
+  const task = address.replace(/\W/g, '').slice(-32);
+  return process.platform === 'linux' ? `\0phaseline-${task}` : join(tmpdir(), `phaseline-${task}`);
 }
 
 /**

@@ -1,13 +1,14 @@
 import { globSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from './root.ts';
 import { describeFailures } from './testing/describe-failures.ts';
 import { readResults, resultFiles } from './testing/read-results.ts';
 import { runStep, type Step } from './testing/run-step.ts';
+import { vitestRuns } from './testing/vitest-runs.ts';
 
 const filters = process.argv.slice(2);
 const lastLines = 15;
+const runs = filters.length > 0 ? [] : vitestRuns(root);
 
 // Results of an earlier run must not be counted for a project whose run died before it wrote its own.
 for (const file of globSync(resultFiles, { cwd: root })) rmSync(join(root, file));
@@ -21,7 +22,7 @@ const commands =
         ['oxlint'],
         ['tsc', '-p', '.'],
         ['nx', 'run-many', '-t', 'build', '--output-style=stream-without-prefixes'],
-        ['vitest', 'run', '--outputFile=test-results.json', `--maxWorkers=${availableParallelism() + 1}`],
+        ...runs.map(({ command }) => command),
       ];
 const failedSteps: Step[] = [];
 for (const command of commands) {
@@ -44,5 +45,8 @@ for (const line of describeFailures(failures)) console.error(line);
 const [passed, skipped] = [sum('passed'), sum('skipped')];
 const failed = sum('failed') || failedSteps.length;
 console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+const idle = runs.filter(({ project }) => !all.some((each) => each.project === project && each.passed > 0));
+for (const { command } of idle)
+  console.error(`${command.join(' ')} passed no test; that counts as a failure.`);
 if (passed === 0) console.error('No test was executed; that counts as a failure.');
-process.exitCode = failedSteps.length > 0 || failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = failedSteps.length > 0 || failed > 0 || passed === 0 || idle.length > 0 ? 1 : 0;

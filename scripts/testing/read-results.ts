@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Results } from './results.ts';
 
 /** Where the tests of a project leave their results, and those of all together, from the repository's root. */
-export const resultFiles = '{.,libs/*,apps/*,lambda/*,actions,scripts,test}/test-results.json';
+export const resultFiles = '{.,libs/*,apps/*,lambda/*,actions,scripts,test,test/load}/test-results.json';
 
 /** What the tests of one project came to. */
 export interface ProjectResults extends Results {

@@ -1,0 +1,32 @@
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+
+/** A run of vitest over a part of the tests. */
+export interface VitestRun {
+  readonly command: readonly string[];
+  /** The folder where it leaves its results, from the repository's root: how {@link readResults} calls it. */
+  readonly project: string;
+}
+
+/** Tests that load the machine, and need what they measure or wait for to have it for itself. */
+const alone = 'test/load';
+
+/**
+ * The runs of vitest that together run every test: all at once, but for those that must have the machine for themselves, which come
+ * after the others, one file at a time.
+ *
+ * @param root the repository's folder.
+ */
+export function vitestRuns(root: string): VitestRun[] {
+  const run = (project: string, ...options: string[]): VitestRun => ({
+    project,
+    command: ['vitest', 'run', `--outputFile=${project}/test-results.json`, ...options],
+  });
+  return [
+    run('.', `--exclude=${alone}/**`, `--maxWorkers=${availableParallelism() + 1}`),
+    // None yet, none to run: an empty run would count as one that executed nothing.
+    ...(globSync(`${alone}/**/*.test.ts`, { cwd: root }).length > 0
+      ? [run(alone, `--dir=${alone}`, '--maxWorkers=1')]
+      : []),
+  ];
+}

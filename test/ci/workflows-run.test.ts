@@ -7,7 +7,7 @@ import { root } from '../system/copy-workspace.ts';
 /** Which test runs each workflow through the runner, by which events. A called one runs with its caller. */
 const covered: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ci.yml': { 'test/ci/ci-workflow.test.ts': 'pull_request, merge_group' },
-  'deploy.yml': { 'test/system/delivery.ts': 'workflow_dispatch' },
+  'deploy.yml': { 'test/system/delivery.ts': 'workflow_dispatch, push' },
   'preview.yml': { 'test/system/preview.test.ts': 'pull_request' },
   'preview-report.yml': { 'test/system/fork.test.ts': 'workflow_run' },
   'teardown.yml': { 'test/system/preview.test.ts': 'pull_request' },

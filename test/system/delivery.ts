@@ -1,7 +1,14 @@
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
-import { repositoryOf, runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
+import {
+  type Reporter,
+  repositoryOf,
+  runWorkflow,
+  type RunWorkflowOptions,
+  type WorkflowRun,
+} from '@phaseline/workflow-runner';
 import { bootstrapLocalCloud, mainBranch } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
 import { collectLog } from './collect-log.ts';
+import { commitAll } from './commit-all.ts';
 import { copyWorkspace } from './copy-workspace.ts';
 
 /** One call that the local cloud answered. */
@@ -32,6 +39,14 @@ export interface Delivery {
     rollback?: boolean;
     signal?: AbortSignal;
   }): Promise<Delivered>;
+  /**
+   * Commits all that changed in the workspace to main and runs deploy.yml as the push of that commit, where the repository's variable PHASE
+   * names the phase. Runs share the workspace: what is written while one still bundles is bundled by it.
+   */
+  push(
+    message: string,
+    options: { phase: string; reporter?: Reporter },
+  ): Promise<Delivered & { sha: string }>;
   /** The calls answered since `time`, oldest first. */
   callsSince(time: string): Promise<readonly Call[]>;
   /**
@@ -62,24 +77,45 @@ export async function startDelivery(): Promise<Delivery> {
     const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(time)}`);
     return ((await response.json()) as { calls: readonly Call[] }).calls;
   };
+  const run = async (
+    options: Pick<RunWorkflowOptions, 'event' | 'inputs' | 'ref' | 'signal' | 'reporter'>,
+    vars: Readonly<Record<string, string>> = {},
+  ): Promise<Delivered> => {
+    const log = collectLog();
+    const finished = await runWorkflow({
+      ...options,
+      workspace: copy.folder,
+      workflow: '.github/workflows/deploy.yml',
+      vars: { NODE_IMAGE, ...roles, ...swift, ...vars },
+      env: { ...process.env, ...cloud.env },
+      reporter: {
+        report(event) {
+          log.report(event);
+          options.reporter?.report(event);
+        },
+      },
+    });
+    const frontUrl = finished.jobs.map((job) => job.outputs['front-url']).find(Boolean) ?? '';
+    return { run: finished, log: log.text(), frontUrl };
+  };
   return {
     cloud,
     workspace: copy.folder,
     async deploy({ phase = 'ecs', environment = 'production', rollback = false, signal } = {}) {
-      const log = collectLog();
-      const run = await runWorkflow({
-        workspace: copy.folder,
-        workflow: '.github/workflows/deploy.yml',
+      return await run({
         event: { name: 'workflow_dispatch' },
         inputs: { phase, environment, rollback },
-        vars: { NODE_IMAGE, ...roles, ...swift },
         ref: mainBranch,
-        env: { ...process.env, ...cloud.env },
-        reporter: log,
         ...(signal && { signal }),
       });
-      const frontUrl = run.jobs.map((job) => job.outputs['front-url']).find(Boolean) ?? '';
-      return { run, log: log.text(), frontUrl };
+    },
+    async push(message, { phase, reporter }) {
+      const sha = commitAll(copy.folder, message);
+      const delivered = await run(
+        { event: { name: 'push' }, ...(reporter && { reporter }) },
+        { PHASE: phase },
+      );
+      return { ...delivered, sha };
     },
     callsSince,
     async writesSince(time) {

@@ -1,6 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClients, readStatus } from '@phaseline/reconciler';
+import type { Reporter } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
@@ -17,6 +19,9 @@ afterAll(() => delivery.close(), minutes);
 
 const status = () => readStatus({ environment: 'production' }, { clients: createClients() });
 
+/** The page of a run. */
+const pageOf = ({ run }: Delivered) => run.jobs.find(({ id }) => id === 'report')?.summary;
+
 /** Where each component takes work. */
 async function placements(): Promise<Record<string, string>> {
   const { components } = await status();
@@ -31,9 +36,13 @@ async function liveVersions(): Promise<Record<string, string | undefined>> {
 
 // One story, told in order: each chapter starts from where the one before ended.
 describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, () => {
-  test('the first deploy puts the system in place, a function each', async () => {
-    first = await delivery.deploy({ phase: 'serverless' });
+  test('a push to main puts the system in place, a function each, and says which commit by whom', async () => {
+    const pushed = await delivery.push('All of it', { phase: 'serverless' });
+    first = pushed;
     expect(first.run.conclusion, first.log).toBe('success');
+    expect(first.run.title).toBe('Deploy production in phase serverless');
+    expect(pageOf(first)).toContain(`push by Ann, [${pushed.sha.slice(0, 7)}](`);
+    expect(pageOf(first)).toContain(`/commit/${pushed.sha}) \`All of it\``);
     expect(await placements()).toEqual({
       'order-publisher': 'lambda',
       'email-service': 'lambda',
@@ -64,29 +73,51 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
     expect(report.accepted).toBeGreaterThan(45);
   });
 
-  test('a second deploy of the same commit makes no write call', async () => {
+  test('a push that changes no function makes no write call; one that comes meanwhile waits, is not lost, and changes one without losing an order', async () => {
     const before = new Date().toISOString();
-    const again = await delivery.deploy({ phase: 'serverless' });
-    expect(again.run.conclusion, again.log).toBe('success');
-    expect(await delivery.writesSince(before)).toEqual([]);
-  });
-
-  test('a changed function alone gets one new version, which goes live without losing an order', async () => {
-    const before = await liveVersions();
-    await appendFile(
-      join(delivery.workspace, 'lambda/inventory-service/handler.ts'),
-      '\nconsole.log(\'{"msg":"changed"}\');\n',
-    );
-    const deployment = delivery.deploy({ phase: 'serverless' });
+    const versions = await liveVersions();
+    const told: string[] = [];
+    let turn = '';
+    let next: Promise<Delivered> | undefined;
+    const pushChange = (): void => {
+      const handler = join(delivery.workspace, 'lambda/inventory-service/handler.ts');
+      appendFileSync(handler, '\nconsole.log(\'{"msg":"changed"}\');\n');
+      const reporter: Reporter = {
+        report(event) {
+          if (event.type === 'job-waiting') told.push(`the change waits ${event.reason}`);
+          if (event.type !== 'job-started' || event.job.id !== 'plan') return;
+          told.push('the change starts');
+          turn = new Date().toISOString();
+        },
+      };
+      next = delivery.push('A change', { phase: 'serverless', reporter });
+    };
+    await appendFile(join(delivery.workspace, 'README.md'), '\nWords.\n');
+    const words = await delivery.push('Words', {
+      phase: 'serverless',
+      reporter: {
+        report(event) {
+          if (event.type === 'job-started' && event.job.id === 'deploy/switch') pushChange();
+          if (event.type === 'job-finished' && event.job.id === 'report') told.push('words are deployed');
+        },
+      },
+    });
+    expect(words.run.conclusion, words.log).toBe('success');
     const load = placeOrders(delivery, 200, first.frontUrl, {
       ratePerSecond: 15,
-      placedAlongside: deployment.then(({ run }) => smokeOrders(run)),
+      placedAlongside: Promise.resolve(next).then((change) => (change ? smokeOrders(change.run) : [])),
     });
-    const changed = await deployment;
-    expect(changed.run.conclusion, changed.log).toBe('success');
+    const change = await next;
+    expect(change?.run.conclusion, change?.log).toBe('success');
+    expect(told).toEqual([
+      "the change waits for concurrency group 'deploy-production'",
+      'words are deployed',
+      'the change starts',
+    ]);
+    expect((await delivery.writesSince(before)).filter(({ time }) => time < turn)).toEqual([]);
     expect((await load).problems).toEqual([]);
-    const next = String(Number(before['inventory-service']) + 1);
-    expect(await liveVersions()).toEqual({ ...before, 'inventory-service': next });
+    const version = String(Number(versions['inventory-service']) + 1);
+    expect(await liveVersions()).toEqual({ ...versions, 'inventory-service': version });
   });
 
   test('a function that cannot start fails the run, which says why, and the version before stays live', async () => {

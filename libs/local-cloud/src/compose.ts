@@ -4,6 +4,7 @@ import type { CloudEnvironment } from './environment.ts';
 import { createDockerRuntime } from './runtime/docker/docker-runtime.ts';
 import { createProcessRuntime } from './runtime/process/process-runtime.ts';
 import type { Service } from './service.ts';
+import { createAcmService } from './services/acm/index.ts';
 import { createApiGatewayService } from './services/apigatewayv2/index.ts';
 import { createApplicationAutoScalingService } from './services/autoscaling/index.ts';
 import {
@@ -55,7 +56,9 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const dynamodb = createDynamoDbService(environment);
   const logs = createLogsService(environment);
   const ec2 = createEc2Service(environment);
-  const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2) });
+  // Asked only when a certificate is: Route 53 is there by then.
+  const acm = createAcmService(environment, { cname: (name) => route53.cname(name) });
+  const elbv2 = createElbv2Service(environment, { vpc: vpcReader(ec2), certificates: acm });
   const ecr = createEcrService(environment, {
     baseImage: options.runtime === 'docker' ? 'node' : 'marker',
     findDenied(principal, wanted) {
@@ -69,8 +72,15 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const ecs = createEcsService(environment, { ecr, elbv2, ec2, sts, iam, logs, runtime: meter.runtime });
   const autoscaling = createApplicationAutoScalingService(environment, { cloudwatch, ecs });
   const lambda = createLambdaService(environment, { iam, sts, logs, sqs });
-  const apiGateway = createApiGatewayService(environment, { lambda, logs });
-  const route53 = createRoute53Service();
+  const apiGateway = createApiGatewayService(environment, { lambda, logs, certificates: acm });
+  acm.addUsers((arn) => [...elbv2.certificateUsers(arn), ...apiGateway.certificateUsers(arn)]);
+  const route53 = createRoute53Service({
+    surroundings: {
+      authorityFile: acm.authorityFile,
+      authority: () => acm.authorityCertificate(),
+      securePort: (port) => (apiGateway.isDomainPort(port) ? port : elbv2.securePort(port)),
+    },
+  });
   cloudwatch.addSource(queueMetrics(sqs, environment));
   cloudwatch.addSource(loadBalancerMetrics(elbv2));
   cloudwatch.addSource(containerMetrics(ecs, environment, meter));
@@ -86,6 +96,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
       ses,
       dynamodb,
       ec2,
+      acm,
       elbv2,
       ecr,
       ecs,

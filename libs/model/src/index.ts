@@ -13,6 +13,7 @@ export { type CostItem, monthlyCost, type MonthlyCost } from './cost.ts';
 export { prices } from './prices.ts';
 export { defaultEnvironment, environmentPrefix, parseEnvironment } from './environment.ts';
 export { environmentNames, type EnvironmentNames } from './names.ts';
+export type { Domain } from './domain.ts';
 export { inOrder } from './order.ts';
 export { checkRemovable, checkSwitchable, type Switchable } from './check-switchable.ts';
 export { renderFunction, type RenderFunction } from './function/place.ts';

@@ -67,3 +67,15 @@ export interface HttpStageResource extends Described<'httpStage'> {
   /** ARN of the log group, and what a line in it is. */
   readonly accessLog: { readonly logGroupArn: string; readonly format: string };
 }
+
+/** A custom domain name of API Gateway: its name is the domain. */
+export interface DomainNameResource extends Described<'domainName'> {
+  readonly certificateArn: string;
+}
+
+/** Which stage answers at a custom domain name: its name is the domain. */
+export interface ApiMappingResource extends Described<'apiMapping'> {
+  /** Id of the desired HTTP API. */
+  readonly httpApi: string;
+  readonly stageName: string;
+}

@@ -1,6 +1,8 @@
 import type { Component } from './components.ts';
 import type { PolicyDocument } from './policy.ts';
 import type {
+  ApiMappingResource,
+  DomainNameResource,
   EventSourceMappingResource,
   FunctionAliasResource,
   FunctionPermissionResource,
@@ -128,9 +130,11 @@ export interface TargetGroupResource extends Described<'targetGroup'> {
 export interface ListenerResource extends Described<'listener'> {
   /** Id of the desired load balancer. */
   readonly loadBalancer: string;
-  /** Id of the desired target group. */
-  readonly targetGroup: string;
   readonly port: number;
+  /** Id of a desired target group, or the host that requests are redirected to, by HTTPS. */
+  readonly leadsTo: { readonly targetGroup: string } | { readonly redirect: string };
+  /** What TLS is spoken with; HTTP without it. */
+  readonly certificateArn?: string;
 }
 
 export interface TaskDefinitionResource extends Described<'taskDefinition'> {
@@ -209,7 +213,9 @@ export type Resource =
   | HttpApiResource
   | HttpIntegrationResource
   | HttpRouteResource
-  | HttpStageResource;
+  | HttpStageResource
+  | DomainNameResource
+  | ApiMappingResource;
 
 export type ResourceKind = Resource['kind'];
 

@@ -42,6 +42,7 @@ export {
 export type { Fronts } from './status/read-fronts.ts';
 export type { RunningFunction } from './status/read-functions.ts';
 export type { RunningService } from './status/read-services.ts';
+export { ensureCertificate } from './domain/ensure-certificate.ts';
 export { ensureHostedZone } from './domain/ensure-hosted-zone.ts';
 export { type EnvironmentStatus, readStatus, type RunningComponent } from './status/read-status.ts';
 export { NothingToGoBackTo, type Rollback, type RollbackRelease } from './rollback/decide-rollback.ts';

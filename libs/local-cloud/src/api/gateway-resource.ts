@@ -13,6 +13,14 @@ export function gatewayResource(input: Input, { region }: Place, operation: stri
   const base = `arn:aws:apigateway:${region}::`;
   const tagged = text(input.ResourceArn);
   if (tagged !== undefined) return `${base}/tags/${encodeURIComponent(tagged)}`;
+  const domain = text(input.DomainName);
+  // What is made has no name of its own yet.
+  if (operation === 'CreateDomainName' || operation === 'GetDomainNames') return `${base}/domainnames`;
+  if (domain !== undefined) {
+    if (!/ApiMappings?$/.test(operation)) return `${base}/domainnames/${domain}`;
+    const mapping = text(input.ApiMappingId);
+    return `${base}/domainnames/${domain}/apimappings${mapping === undefined ? '' : `/${mapping}`}`;
+  }
   const api = text(input.ApiId);
   if (api === undefined) return `${base}/apis`;
   const [, part] = /(Integration|Route|Stage|Deployment)s?$/.exec(operation) ?? [];

@@ -21,6 +21,7 @@ const allNamed = (value: unknown, prefix: string): string[] | undefined =>
 
 /** How the resource of a call is found in its input, by signing name. */
 export const finders: Readonly<Record<string, Find>> = {
+  acm: (input) => text(input.CertificateArn),
   apigateway: gatewayResource,
   sqs(input, { account, region }) {
     const url = text(input.QueueUrl);

@@ -15,10 +15,10 @@ const readers: Readonly<
   Record<string, (arn: string, ask: <T>(operation: string, input: object) => Promise<T>) => Promise<Values>>
 > = {
   apigateway: async (arn, ask) => {
-    const api = /^arn:aws:apigateway:[^:]+::\/apis\/[^/]+/.exec(
+    const api = /^arn:aws:apigateway:[^:]+::\/(?:apis|domainnames)\/[^/]+/.exec(
       decodeURIComponent(arn.split('/tags/').at(-1) ?? ''),
     )?.[0];
-    // What is below an API goes by the tags of the API.
+    // What is below an API or a domain name goes by its tags.
     return api === undefined
       ? {}
       : ((await ask<{ Tags?: Values }>('GetTags', { ResourceArn: api })).Tags ?? {});

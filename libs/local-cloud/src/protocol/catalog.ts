@@ -22,6 +22,7 @@ const query = { invalid: 'ValidationError', throttled: 'Throttling', denied: 'Ac
 
 /** Every service whose wire this cloud speaks, by signing name. A new service is one line. */
 export const catalog: Readonly<Record<string, CatalogEntry>> = {
+  acm: { ...json, load: () => import('@aws-sdk/client-acm') },
   apigateway: {
     ...json,
     load: () => import('@aws-sdk/client-apigatewayv2'),

@@ -1,3 +1,4 @@
+import type { Domain } from '../domain.ts';
 import { apiComponent, components, type Component } from '../components.ts';
 import { type Phase, placements } from '../phase.ts';
 import type { Resource } from '../resource.ts';
@@ -6,7 +7,7 @@ import { defaultSystem } from '../tags.ts';
 import type { TaskDefinition } from '../task-definition/shape.ts';
 import { ecsScaling, ecsService } from './ecs-component.ts';
 import { ecsFront } from './front.ts';
-import { httpFront } from './http-front.ts';
+import { customDomain, httpFront } from './http-front.ts';
 import { eventSource, type FunctionArtifact, functionGround, lambdaFunction } from './lambda-component.ts';
 import { executionRole, taskRole } from './roles.ts';
 import { createScope, type Scope } from './scope.ts';
@@ -31,6 +32,8 @@ export interface DesiredState {
   /** Rendered functions and their code; a component without one has no function in the list. */
   readonly functions?: Readonly<Partial<Record<Component, FunctionArtifact>>>;
   readonly settings?: Partial<Settings>;
+  /** Without one each front has only an address of its own. */
+  readonly domain?: Domain | undefined;
 }
 
 /**
@@ -47,6 +50,8 @@ export function desiredResources(state: DesiredState): Resource[] {
   return [
     ...spineResources(scope),
     ...(onEcs.length > 0 ? [executionRole(scope), scope.describe('cluster', scope.names.cluster, {})] : []),
+    // Before any front, and in every phase: by it everything else of the domain is found.
+    ...customDomain(scope),
     ...(placed[apiComponent] === 'ecs'
       ? ecsFront(scope)
       : httpFront(scope, { hasFunction: hasFunction(apiComponent) })),
@@ -79,6 +84,7 @@ function scopeOf(state: DesiredState): Scope {
     environment: state.environment,
     emailFrom: state.emailFrom,
     permissionsBoundary: state.permissionsBoundary,
+    domain: state.domain,
     settings: { ...defaultSettings(state.environment), ...state.settings },
   });
 }

@@ -41,7 +41,10 @@ export function ecsService(
         securityGroup,
         // ECS refuses a target group that no listener leads to.
         ...(loadBalancing
-          ? [loadBalancing.targetGroup, resourceId('listener', `${names.loadBalancer}:80`)]
+          ? [
+              loadBalancing.targetGroup,
+              resourceId('listener', `${names.loadBalancer}:${scope.domain ? 443 : 80}`),
+            ]
           : [resourceId('subscription', names.queue(component))]),
       ],
     }),

@@ -3,9 +3,10 @@ import type { Resource } from '../resource.ts';
 import { resourceId, type Scope } from './scope.ts';
 
 const http = 80;
+const https = 443;
 
 /** The security groups, and the load balancer before the API: the only way in from outside. */
-export function ecsFront({ describe, names, settings }: Scope): Resource[] {
+export function ecsFront({ describe, names, settings, domain }: Scope): Resource[] {
   const balancerGroup = resourceId('securityGroup', names.loadBalancerSecurityGroup);
   const balancer = resourceId('loadBalancer', names.loadBalancer);
   const targets = resourceId('targetGroup', names.targetGroup);
@@ -14,7 +15,11 @@ export function ecsFront({ describe, names, settings }: Scope): Resource[] {
     describe('securityGroup', names.loadBalancerSecurityGroup, {
       component,
       description: 'Load balancer: HTTP from anywhere',
-      ingress: [{ fromPort: http, toPort: http, from: { cidr: '0.0.0.0/0' } }],
+      ingress: (domain ? [http, https] : [http]).map((port) => ({
+        fromPort: port,
+        toPort: port,
+        from: { cidr: '0.0.0.0/0' },
+      })),
     }),
     describe('securityGroup', names.taskSecurityGroup, {
       description: 'Tasks: only from the load balancer',
@@ -48,9 +53,22 @@ export function ecsFront({ describe, names, settings }: Scope): Resource[] {
     describe('listener', `${names.loadBalancer}:${http}`, {
       component,
       loadBalancer: balancer,
-      targetGroup: targets,
       port: http,
+      // Nobody is turned away who comes without TLS, whatever address of the load balancer they know.
+      leadsTo: domain ? { redirect: domain.name } : { targetGroup: targets },
       dependsOn: [balancer, targets],
     }),
+    ...(domain
+      ? [
+          describe('listener', `${names.loadBalancer}:${https}`, {
+            component,
+            loadBalancer: balancer,
+            port: https,
+            leadsTo: { targetGroup: targets },
+            certificateArn: domain.certificateArn,
+            dependsOn: [balancer, targets],
+          }),
+        ]
+      : []),
   ];
 }

@@ -23,7 +23,7 @@ const accessLogFormat = JSON.stringify({
 
 /** The HTTP API before the API's function: the only way in from outside. */
 export function httpFront(scope: Scope, { hasFunction }: { hasFunction: boolean }): Resource[] {
-  const { describe, names, arns, settings } = scope;
+  const { describe, names, arns, settings, domain } = scope;
   const component = apiComponent;
   const api = resourceId('httpApi', names.httpApi);
   const integration = resourceId('httpIntegration', names.httpApi);
@@ -55,6 +55,20 @@ export function httpFront(scope: Scope, { hasFunction }: { hasFunction: boolean 
       accessLog: { logGroupArn: arns.logGroup(names.httpApiLogGroup), format: accessLogFormat },
       dependsOn: [api, resourceId('logGroup', names.httpApiLogGroup)],
     }),
+    ...(domain
+      ? [
+          describe('apiMapping', domain.name, {
+            component,
+            httpApi: api,
+            stageName: '$default',
+            dependsOn: [
+              api,
+              resourceId('domainName', domain.name),
+              resourceId('httpStage', `${names.httpApi}/$default`),
+            ],
+          }),
+        ]
+      : []),
     describe('functionPermission', `${functionName}:${liveAlias}/${names.httpApi}`, {
       component,
       stage: 'switch',
@@ -66,4 +80,11 @@ export function httpFront(scope: Scope, { hasFunction }: { hasFunction: boolean 
       dependsOn: [api, ...(hasFunction ? [resourceId('functionAlias', `${functionName}:${liveAlias}`)] : [])],
     }),
   ];
+}
+
+/** The domain's name at API Gateway: free of charge, so it stays while the HTTP API comes and goes. */
+export function customDomain({ describe, domain }: Scope): Resource[] {
+  if (!domain) return [];
+  const { name, certificateArn } = domain;
+  return [describe('domainName', name, { component: apiComponent, certificateArn })];
 }

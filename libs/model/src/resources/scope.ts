@@ -1,3 +1,4 @@
+import type { Domain } from '../domain.ts';
 import { type Arns, type AwsPlace, arnsIn } from '../arns.ts';
 import type { Component } from '../components.ts';
 import { environmentNames, type EnvironmentNames } from '../names.ts';
@@ -14,6 +15,8 @@ export interface Scope {
   readonly emailFrom: string;
   /** The ARN of the policy that limits every role. */
   readonly permissionsBoundary: string | undefined;
+  /** Where there is one. */
+  readonly domain: Domain | undefined;
   /** Describes one resource: fills in what all have in common. */
   readonly describe: <Kind extends ResourceKind>(
     kind: Kind,
@@ -46,6 +49,7 @@ export function createScope(
     settings: Settings;
     emailFrom: string;
     permissionsBoundary?: string | undefined;
+    domain?: Domain | undefined;
   },
 ): Scope {
   return {
@@ -55,6 +59,7 @@ export function createScope(
     settings: options.settings,
     emailFrom: options.emailFrom,
     permissionsBoundary: options.permissionsBoundary,
+    domain: options.domain,
     describe: (kind, name, details) =>
       ({
         kind,

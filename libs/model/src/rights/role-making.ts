@@ -30,7 +30,7 @@ export function taskRoleMaking(reach: Reach, boundaryArn: string): PolicyStateme
         ArnEquals: { 'iam:PolicyARN': execution },
       },
     ),
-    // The first service, load balancer and scalable target of an account make AWS's own roles for it.
+    // The first service, load balancer, scalable target and domain name of an account make AWS's own roles for it.
     allow(
       'ServiceRoles',
       'iam',
@@ -72,4 +72,6 @@ const serviceLinked = [
   'ecs.amazonaws.com',
   'ecs.application-autoscaling.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',
+  // By it API Gateway uses the certificate of a domain name.
+  'ops.apigateway.amazonaws.com',
 ];

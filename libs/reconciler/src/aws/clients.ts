@@ -1,3 +1,4 @@
+import { ACMClient } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -18,6 +19,7 @@ import { createPacer, pace } from './pacing.ts';
 
 /** One client per service. A kind asks for just those it uses: `Pick<Clients, 'sns'>`. */
 export interface Clients {
+  readonly acm: ACMClient;
   readonly apiGateway: ApiGatewayV2Client;
   readonly cloudwatch: CloudWatchClient;
   readonly ec2: EC2Client;
@@ -66,6 +68,9 @@ export function createClients({ region, endpoint, credentials }: ClientOptions =
     return created;
   };
   return {
+    get acm() {
+      return client(ACMClient);
+    },
     get apiGateway() {
       return client(ApiGatewayV2Client);
     },

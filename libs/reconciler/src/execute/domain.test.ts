@@ -1,14 +1,19 @@
 import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import type { Phase } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { destroyEnvironment } from '../phase/destroy-environment.ts';
+import { ensureCertificate } from '../domain/ensure-certificate.ts';
+import { plannedWrites } from '../plan/plan-markdown.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
-import { systemIn } from '../testing/system.ts';
+import { leaseWrite, systemIn } from '../testing/system.ts';
 
 /** A move between the fronts behind a domain, while somebody calls it. */
 const domain = 'orders.example.com';
 let aws: TestCloud;
 let zone: string | undefined;
+let certificateArn: string;
 
 beforeAll(async () => {
   aws = await startCloud();
@@ -16,6 +21,7 @@ beforeAll(async () => {
     new CreateHostedZoneCommand({ Name: 'example.com', CallerReference: 'test' }),
   );
   zone = HostedZone?.Id;
+  certificateArn = await ensureCertificate(domain, { clients: aws.clients });
 });
 afterAll(async () => {
   await aws.stop();
@@ -25,7 +31,7 @@ async function records() {
   const { ResourceRecordSets = [] } = await aws.clients.route53.send(
     new ListResourceRecordSetsCommand({ HostedZoneId: zone }),
   );
-  return ResourceRecordSets.filter(({ Type }) => Type === 'CNAME').map(
+  return ResourceRecordSets.filter(({ Type }) => Type === 'A').map(
     ({ Name, SetIdentifier, Weight }) => `${Name} ${SetIdentifier} ${Weight}`,
   );
 }
@@ -63,41 +69,87 @@ async function whileCalled(front: string, work: () => Promise<void>): Promise<Re
 
 it('shifts 5, 50, 100 percent, with proof at each, and answers everybody', { timeout: 240_000 }, async () => {
   let steps: string[] = [];
-  const system = systemIn('named', {
-    clients: aws.clients,
-    report: ({ action, detail = '' }) => action === 'moving' && steps.push(detail),
-  });
-  const settings = { domain, quietSeconds: 2, proof: { leastProcessed: 3, idleSeconds: 3600 } };
+  const system = systemIn(
+    'named',
+    {
+      clients: aws.clients,
+      report: ({ action, detail = '' }) => action === 'moving' && steps.push(detail),
+    },
+    { domain: { name: domain, certificateArn } },
+  );
+  const settings = { quietSeconds: 2, proof: { leastProcessed: 3, idleSeconds: 3600 } };
   const shifts = () => steps.filter((step) => step.includes('shiftWeight'));
-  await system.release('hybrid');
-  await system.switch('hybrid', settings);
+  const deployAsPlanned = async (phase: Phase) => {
+    const planned = await aws.callsDuring(async () => await system.plan(phase));
+    expect(planned.writes).toEqual([]);
+    const { result, writes } = await aws.callsDuring(async () => {
+      await system.release(phase);
+      return await system.switch(phase, settings);
+    });
+    expect(writes.filter((call) => call !== leaseWrite).toSorted()).toEqual(
+      plannedWrites(planned.result).toSorted(),
+    );
+    return result;
+  };
+  const { frontUrl } = await deployAsPlanned('hybrid');
+  expect(frontUrl).toBe(`https://${domain}`);
   expect(shifts()).toEqual(['order-publisher: shiftWeight to 0% HTTP API']);
-  expect(await records()).toEqual([`${domain}. load-balancer 100`]);
+  expect(await records()).toEqual([`${domain}. named-load-balancer 100`]);
 
   const { url: front } = (await (await fetch(`${aws.cloud.url}/_cloud/fronts`)).json()) as { url: string };
   for (const [phase, weights, left] of [
     ['serverless', [5, 50, 100], 'http-api'],
     ['hybrid', [95, 50, 0], 'load-balancer'],
   ] as const) {
-    await system.release(phase);
     steps = [];
     const answers = await whileCalled(front, async () => {
-      await system.switch(phase, settings);
+      await deployAsPlanned(phase);
     });
     expect(shifts()).toEqual(weights.map((weight) => `order-publisher: shiftWeight to ${weight}% HTTP API`));
     expect(Object.keys(answers)).toEqual(['202']);
-    expect(await records()).toEqual([`${domain}. ${left} 100`]);
+    expect(await records()).toEqual([`${domain}. named-${left} 100`]);
     const again = await aws.callsDuring(async () => await system.switch(phase, settings));
     expect(again.writes).toEqual([]);
   }
 });
 
-it('says which zone is missing, before anything is written', { timeout: 60_000 }, async () => {
-  const system = systemIn('nowhere', { clients: aws.clients });
-  await system.release('hybrid');
-  const refused = await aws.callsDuring(
-    async () => await system.switch('hybrid', { domain: 'orders.example.org' }).catch(String),
-  );
-  expect(refused.result).toMatch(/domain orders\.example\.org: no public hosted zone/);
-  expect(refused.writes).toEqual([]);
+it.each([
+  [
+    'no zone',
+    'orders.example.org',
+    () => certificateArn,
+    /domain orders\.example\.org: no public hosted zone/,
+  ],
+  [
+    'another region',
+    domain,
+    () => certificateArn.replace('us-east-1', 'eu-west-1'),
+    /one of region eu-west-1/,
+  ],
+  ['no such certificate', domain, () => `${certificateArn}0`, /is not there: request one/],
+  ['another name', 'shop.example.com', () => certificateArn, /is for orders\.example\.com, which the domain/],
+] as const)('refuses %s before anything is written', { timeout: 60_000 }, async (_what, name, arn, why) => {
+  const system = systemIn('nowhere', { clients: aws.clients }, { domain: { name, certificateArn: arn() } });
+  for (const act of [
+    async () => await system.release('hybrid'),
+    async () => await system.plan('hybrid'),
+    async () => await system.switch('hybrid'),
+  ]) {
+    const refused = await aws.callsDuring(async () => await act().catch(String));
+    expect(refused.result).toMatch(why);
+    expect(refused.writes).toEqual([]);
+  }
+});
+
+it('does not divide a domain with another environment', { timeout: 60_000 }, async () => {
+  const system = systemIn('other', { clients: aws.clients }, { domain: { name: domain, certificateArn } });
+  await expect(system.plan('hybrid')).rejects.toThrow(/has a record of type A \(named-load-balancer\)/);
+});
+
+it('is destroyed with its records, whatever phase it is in', { timeout: 120_000 }, async () => {
+  const request = { environment: 'named', emailFrom: 'orders@example.com' };
+  const { removed } = await destroyEnvironment(request, { clients: aws.clients });
+  expect(removed).toEqual(expect.arrayContaining([`record/${domain}`, `domainName/${domain}`]));
+  expect(await records()).toEqual([]);
+  expect((await destroyEnvironment(request, { clients: aws.clients })).removed).toEqual([]);
 });

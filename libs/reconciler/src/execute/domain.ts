@@ -1,53 +1,76 @@
 import {
+  type AliasTarget,
   type Change,
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
-  ListHostedZonesByNameCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
 import type { Placement } from '@phaseline/model';
 import { poll } from '../aws/poll.ts';
-import type { EngineScope } from '../engine/scope.ts';
+import { findZone } from '../domain/find-zone.ts';
+import type { KindScope } from '../engine/kind.ts';
+
+/** Where a front is found: what Route 53 calls an alias's target. */
+export type Alias = Pick<AliasTarget, 'DNSName' | 'HostedZoneId'>;
 
 /** A domain name whose answers are divided between the two fronts. */
-export interface Domain {
+export interface DividedDomain {
   /**
    * Percent of the answers that name the HTTP API. Where there are no records yet, nothing names the front of `goal`.
    */
   readWeight(goal: Placement): Promise<number>;
   /** The placements whose fronts have a record. */
   readRecords(): Promise<Placement[]>;
-  /** Makes it so, and waits until Route 53 answers so. A front without an address has no record. */
-  divide(httpApiWeight: number, addresses: Readonly<Record<Placement, string | undefined>>): Promise<void>;
+  /** Makes it so, and waits until Route 53 answers so. A front that is not there has no record. */
+  divide(httpApiWeight: number, aliases: Readonly<Record<Placement, Alias | undefined>>): Promise<void>;
   /** Takes a front out of the answers. */
   withdraw(placement: Placement): Promise<void>;
 }
 
-/** How long an answer may be kept: as long a move waits at most for clients to follow. */
-const ttlSeconds = 10;
 const inSyncSeconds = 300;
-const identifiers: Readonly<Record<Placement, string>> = { ecs: 'load-balancer', lambda: 'http-api' };
+const both = ['ecs', 'lambda'] as const;
+const ends: Readonly<Record<Placement, string>> = { ecs: 'load-balancer', lambda: 'http-api' };
 
-/** @throws Error where no hosted zone of the account is the domain's */
-export async function openDomain(name: string, scope: EngineScope): Promise<Domain> {
+/**
+ * A domain's weighted alias records: type A alone, since neither front has an IPv6 address. They may be a zone's own name, cost
+ * nothing, and live for 60 seconds. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
+ * @param prefix the environment's: its records are told by it from those of others
+ * @param others what to do about somebody else's records for the name: refuse to divide requests with them, or leave them
+ * @throws Error where no hosted zone of the account is the domain's, or somebody else's records answer for it
+ */
+export async function openDomain(
+  name: string,
+  prefix: string,
+  scope: Pick<KindScope, 'clients' | 'options' | 'signal'>,
+  others: 'refuse' | 'leave' = 'refuse',
+): Promise<DividedDomain> {
   const zone = await findZone(name, scope);
   const { clients, options, signal } = scope;
+  const identifierOf = (placement: Placement) => `${prefix}${ends[placement]}`;
   const records = async (): Promise<ResourceRecordSet[]> => {
     const { ResourceRecordSets = [] } = await clients.route53.send(
-      new ListResourceRecordSetsCommand({
-        HostedZoneId: zone,
-        StartRecordName: name,
-        StartRecordType: 'CNAME',
-      }),
+      new ListResourceRecordSetsCommand({ HostedZoneId: zone, StartRecordName: name }),
       options,
     );
-    return ResourceRecordSets.filter(
-      (record) => record.Name?.replace(/\.$/, '') === name && record.Type === 'CNAME',
+    const answering = ResourceRecordSets.filter(
+      ({ Name, Type = '' }) => Name?.replace(/\.$/, '') === name && /^(A|AAAA|CNAME)$/.test(Type),
     );
+    const ours = both.map(identifierOf);
+    const strange = answering.find(
+      ({ Type, SetIdentifier = '' }) => Type !== 'A' || !ours.includes(SetIdentifier),
+    );
+    if (strange && others === 'refuse') {
+      const { Type, SetIdentifier: set } = strange;
+      throw new Error(
+        `domain ${name} has a record of type ${Type}${set === undefined ? '' : ` (${set})`} that is not this environment's: ` +
+          'requests would be divided with somebody else. Delete it, or give this environment another domain',
+      );
+    }
+    return answering;
   };
   const found = async (placement: Placement) =>
-    (await records()).find(({ SetIdentifier }) => SetIdentifier === identifiers[placement]);
+    (await records()).find(({ SetIdentifier }) => SetIdentifier === identifierOf(placement));
   const change = async (Changes: Change[]): Promise<void> => {
     if (Changes.length === 0) return;
     const { ChangeInfo } = await clients.route53.send(
@@ -60,37 +83,38 @@ export async function openDomain(name: string, scope: EngineScope): Promise<Doma
       return now.ChangeInfo?.Status === 'INSYNC' ? true : undefined;
     });
   };
+  await records();
   return {
     async readWeight(goal) {
       const all = await records();
       const weight = (placement: Placement) =>
-        all.find(({ SetIdentifier }) => SetIdentifier === identifiers[placement])?.Weight ?? 0;
+        all.find(({ SetIdentifier }) => SetIdentifier === identifierOf(placement))?.Weight ?? 0;
       const total = weight('ecs') + weight('lambda');
       if (total === 0) return goal === 'lambda' ? 0 : 100;
       return Math.round((100 * weight('lambda')) / total);
     },
     async readRecords() {
       const all = await records();
-      return (['ecs', 'lambda'] as const).filter((placement) =>
-        all.some(({ SetIdentifier }) => SetIdentifier === identifiers[placement]),
+      return both.filter((placement) =>
+        all.some(({ SetIdentifier }) => SetIdentifier === identifierOf(placement)),
       );
     },
-    async divide(httpApiWeight, addresses) {
+    async divide(httpApiWeight, aliases) {
       const shares = { ecs: 100 - httpApiWeight, lambda: httpApiWeight };
       await change(
-        (['ecs', 'lambda'] as const).flatMap((placement): Change[] => {
-          const address = addresses[placement];
-          if (address === undefined) return [];
+        both.flatMap((placement): Change[] => {
+          const alias = aliases[placement];
+          if (alias === undefined) return [];
           return [
             {
               Action: 'UPSERT',
               ResourceRecordSet: {
                 Name: name,
-                Type: 'CNAME',
-                SetIdentifier: identifiers[placement],
+                Type: 'A',
+                SetIdentifier: identifierOf(placement),
                 Weight: shares[placement],
-                TTL: ttlSeconds,
-                ResourceRecords: [{ Value: address }],
+                // Who gets how much is the switch's to say, by proof; Route 53's own checks would say otherwise.
+                AliasTarget: { ...(alias as Required<Alias>), EvaluateTargetHealth: false },
               },
             },
           ];
@@ -102,23 +126,4 @@ export async function openDomain(name: string, scope: EngineScope): Promise<Doma
       if (record) await change([{ Action: 'DELETE', ResourceRecordSet: record }]);
     },
   };
-}
-
-/** The id of the longest zone that the name is in. */
-async function findZone(name: string, { clients, options }: EngineScope): Promise<string> {
-  const labels = name.split('.');
-  for (let index = 0; index < labels.length - 1; index++) {
-    const DNSName = labels.slice(index).join('.');
-    const { HostedZones = [] } = await clients.route53.send(
-      new ListHostedZonesByNameCommand({ DNSName, MaxItems: 1 }),
-      options,
-    );
-    const zone = HostedZones.find(
-      (candidate) => candidate.Name?.replace(/\.$/, '') === DNSName && !candidate.Config?.PrivateZone,
-    );
-    if (zone?.Id !== undefined) return zone.Id;
-  }
-  throw new Error(
-    `domain ${name}: no public hosted zone of this account is above it; create one with "aws route53 create-hosted-zone", or leave the domain out`,
-  );
 }

@@ -27,7 +27,7 @@ export interface Sides {
 /** What the front of a placement is made of; the first is what it is found by, and goes last. */
 const frontKinds: Readonly<Record<Placement, readonly ResourceKind[]>> = {
   ecs: ['loadBalancer', 'targetGroup', 'listener', 'securityGroup'],
-  lambda: ['httpApi', 'httpIntegration', 'httpRoute', 'httpStage', 'functionPermission'],
+  lambda: ['httpApi', 'httpIntegration', 'httpRoute', 'httpStage', 'apiMapping', 'functionPermission'],
 };
 
 /** Of what components stand on together; the spine, repositories, roles and log groups stay in every phase. */

@@ -12,8 +12,6 @@ import { type GivenSwitchSettings, switchSettings } from './settings.ts';
 import { sidesOf } from './sides.ts';
 
 export interface SwitchRequest extends PhaseRequest, GivenSwitchSettings {
-  /** In a hosted zone of Route 53: its weighted records divide requests between the fronts while they are moved. */
-  readonly domain?: string | undefined;
   /** Who moves the system, for people who wait: a run's URL. */
   readonly holder?: string | undefined;
   /** The deployment that this switch belongs to, noted on every function that goes live for a rollback; one of its own when absent. */
@@ -41,7 +39,7 @@ export async function switchPhase(
     deployment: request.deployment ?? new Date().toISOString(),
     sides: sidesOf(request, scope.place),
     settings: switchSettings(request),
-    domain: request.domain === undefined ? undefined : await openDomain(request.domain, scope),
+    domain: request.domain && (await openDomain(request.domain.name, names.prefix, scope)),
     watches: createWatches(Date.now),
     say: (resource: string, detail: string) => {
       if (said.get(resource) === detail) return;

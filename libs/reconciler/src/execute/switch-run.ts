@@ -1,7 +1,7 @@
 import type { EnvironmentNames } from '@phaseline/model';
 import type { EngineScope } from '../engine/scope.ts';
 import type { PhaseRequest } from '../phase/request.ts';
-import type { Domain } from './domain.ts';
+import type { DividedDomain } from './domain.ts';
 import type { SwitchSettings } from './settings.ts';
 import type { Sides } from './sides.ts';
 import type { Watches } from './observe/watch.ts';
@@ -15,7 +15,7 @@ export interface SwitchRun extends EngineScope {
   readonly sides: Sides;
   readonly settings: SwitchSettings;
   /** Where a domain is configured. */
-  readonly domain: Domain | undefined;
+  readonly domain: DividedDomain | undefined;
   /** What this run has seen of each side since it looks at it. */
   readonly watches: Watches;
   /** Tells what is waited for, once for as long as it is the same. */

@@ -1,4 +1,4 @@
-import { apiComponent, type Component, components, type Placement } from '@phaseline/model';
+import { apiComponent, type Component, components, type Domain } from '@phaseline/model';
 import type { Observed } from '../engine/kind.ts';
 import type { EngineScope } from '../engine/scope.ts';
 import { openDomain } from '../execute/domain.ts';
@@ -16,7 +16,7 @@ export async function readWorld(
     observed,
     published,
   }: { observed: ReadonlyMap<string, Observed>; published: ReadonlyMap<Component, Published> },
-  domain: string | undefined,
+  domain: Domain | undefined,
   setting: Setting,
   scope: EngineScope,
 ): Promise<World> {
@@ -39,7 +39,7 @@ export async function readWorld(
         },
       ]),
     ),
-    domain: domain === undefined ? undefined : await readDomain(domain, setting.goal[apiComponent], scope),
+    domain: domain && (await readDomain(domain.name, setting, scope)),
   };
 }
 
@@ -52,7 +52,14 @@ async function readService(component: Component, { names, sides }: Setting, scop
   return { desired: found.desiredCount ?? 0, suspended: target !== undefined && isSuspended(target) };
 }
 
-async function readDomain(name: string, goal: Placement, scope: EngineScope): Promise<World['domain']> {
-  const domain = await openDomain(name, scope);
-  return { httpApiWeight: await domain.readWeight(goal), records: new Set(await domain.readRecords()) };
+async function readDomain(
+  name: string,
+  { names, goal }: Setting,
+  scope: EngineScope,
+): Promise<World['domain']> {
+  const domain = await openDomain(name, names.prefix, scope);
+  return {
+    httpApiWeight: await domain.readWeight(goal[apiComponent]),
+    records: new Set(await domain.readRecords()),
+  };
 }

@@ -154,6 +154,11 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
   httpApi: ['apigateway', createOr(['CreateApi'], { tags: 'TagResource', description: 'UpdateApi' })],
   httpIntegration: ['apigateway', createOr(['CreateIntegration'], { '*': 'UpdateIntegration' })],
   httpRoute: ['apigateway', createOr(['CreateRoute'], { '*': 'UpdateRoute' })],
+  domainName: [
+    'apigateway',
+    createOr(['CreateDomainName'], { tags: 'TagResource', '*': 'UpdateDomainName' }),
+  ],
+  apiMapping: ['apigateway', createOr(['CreateApiMapping'], { '*': 'UpdateApiMapping' })],
   httpStage: ['apigateway', createOr(['CreateStage'], { tags: 'TagResource', '*': 'UpdateStage' })],
 };
 

@@ -6,6 +6,8 @@ import {
   type ResourceKind,
 } from '@phaseline/model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ensureCertificate } from '../domain/ensure-certificate.ts';
+import { ensureHostedZone } from '../domain/ensure-hosted-zone.ts';
 import { apply } from '../engine/apply.ts';
 import { observe, withDependenciesFirst } from '../engine/observe.ts';
 import { plan } from '../engine/plan.ts';
@@ -31,10 +33,13 @@ beforeAll(async () => {
   aws = await startCloud();
   scope = await createEngineScope({ clients: aws.clients });
   const { place } = scope;
+  await ensureHostedZone('example.com', { clients: aws.clients });
+  const certificateArn = await ensureCertificate('shop.example.com', { clients: aws.clients });
   const state = {
     ...place,
     environment,
     emailFrom: 'orders@example.com',
+    domain: { name: 'shop.example.com', certificateArn },
     settings: { pointInTimeRecovery: true },
     taskDefinitions: Object.fromEntries(
       components.map((component) => [component, taskDefinitionOf(component, environment, place)]),

@@ -1,6 +1,8 @@
 import type { Resource, ResourceKind, ResourceOf } from '@phaseline/model';
 import type { Kind } from '../engine/kind.ts';
+import { apiMapping } from './api-mapping.ts';
 import { cluster } from './cluster.ts';
+import { domainName } from './domain-name.ts';
 import { emailIdentity } from './email-identity.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { functionAlias } from './function-alias.ts';
@@ -61,6 +63,8 @@ export const kinds: { readonly [K in ResourceKind]: Kind<ResourceOf<K>> } = {
   httpIntegration,
   httpRoute,
   httpStage,
+  domainName,
+  apiMapping,
 };
 
 /** The kind of one resource. */

@@ -9,10 +9,13 @@ import {
 import type { ListenerResource } from '@phaseline/model';
 import { orAbsent } from '../aws/errors.ts';
 import { toTagList } from '../aws/tags.ts';
-import { type Kind, mustLookup, touches } from '../engine/kind.ts';
+import { type Kind, type Lookup, mustLookup, touches } from '../engine/kind.ts';
 import { addElbTags, readElbTags } from './elb-tags.ts';
 
-/** An HTTP listener that forwards all to one target group. */
+/** The newest TLS of AWS that clients of today speak: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+
+/** A listener that sends all to one target group, or redirects all to one host by HTTPS. */
 export const listener: Kind<ListenerResource> = {
   async read({ loadBalancer, port }, scope) {
     const { clients, options, lookup } = scope;
@@ -27,24 +30,27 @@ export const listener: Kind<ListenerResource> = {
     if (!found?.ListenerArn) return undefined;
     const arn = found.ListenerArn;
     return {
-      state: { protocol: found.Protocol, forwardsTo: forwardsTo(found) },
+      state: {
+        protocol: found.Protocol,
+        leadsTo: leadsTo(found),
+        certificate: found.Certificates?.[0]?.CertificateArn,
+        tlsPolicy: found.SslPolicy,
+      },
       tags: await readElbTags(arn, scope),
       outputs: { arn },
     };
   },
 
-  want: ({ targetGroup }, lookup) => ({
-    protocol: 'HTTP',
-    forwardsTo: lookup(targetGroup, 'arn') ?? targetGroup,
+  want: ({ leadsTo: to, certificateArn }, lookup) => ({
+    protocol: certificateArn === undefined ? 'HTTP' : 'HTTPS',
+    leadsTo: 'redirect' in to ? `https://${to.redirect}` : (lookup(to.targetGroup, 'arn') ?? to.targetGroup),
+    certificate: certificateArn,
+    tlsPolicy: certificateArn === undefined ? undefined : tlsPolicy,
   }),
 
   async apply(resource, { observed, changes }, scope) {
     const { clients, options, lookup } = scope;
-    const forward: Action = {
-      Type: 'forward',
-      TargetGroupArn: mustLookup(lookup, resource.targetGroup, 'arn'),
-    };
-    const target = { Protocol: 'HTTP' as const, Port: resource.port, DefaultActions: [forward] };
+    const target = settingsOf(resource, lookup);
     if (!observed) {
       const { Listeners } = await clients.elb.send(
         new CreateListenerCommand({
@@ -58,7 +64,7 @@ export const listener: Kind<ListenerResource> = {
     }
     const { arn = '' } = observed.outputs;
     if (touches(changes, 'tags')) await addElbTags(arn, resource.tags, scope);
-    if (touches(changes, 'protocol', 'forwardsTo')) {
+    if (touches(changes, 'protocol', 'leadsTo', 'certificate', 'tlsPolicy')) {
       await clients.elb.send(new ModifyListenerCommand({ ListenerArn: arn, ...target }), options);
     }
     return observed.outputs;
@@ -72,7 +78,30 @@ export const listener: Kind<ListenerResource> = {
   },
 };
 
-function forwardsTo({ DefaultActions = [] }: Listener): string | undefined {
+function settingsOf({ leadsTo: to, port, certificateArn }: ListenerResource, lookup: Lookup) {
+  const action: Action =
+    'redirect' in to
+      ? {
+          Type: 'redirect',
+          RedirectConfig: { Protocol: 'HTTPS', Port: '443', Host: to.redirect, StatusCode: 'HTTP_301' },
+        }
+      : { Type: 'forward', TargetGroupArn: mustLookup(lookup, to.targetGroup, 'arn') };
+  return {
+    Port: port,
+    DefaultActions: [action],
+    ...(certificateArn === undefined
+      ? { Protocol: 'HTTP' as const }
+      : {
+          Protocol: 'HTTPS' as const,
+          Certificates: [{ CertificateArn: certificateArn }],
+          SslPolicy: tlsPolicy,
+        }),
+  };
+}
+
+function leadsTo({ DefaultActions = [] }: Listener): string | undefined {
   const [action] = DefaultActions;
+  const { RedirectConfig: redirect } = action ?? {};
+  if (redirect) return `${redirect.Protocol?.toLowerCase()}://${redirect.Host}`;
   return action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
 }

@@ -94,5 +94,9 @@ async function find(
 }
 
 function outputsOf(found: LoadBalancer | undefined) {
-  return { arn: found?.LoadBalancerArn ?? '', dnsName: found?.DNSName ?? '' };
+  return {
+    arn: found?.LoadBalancerArn ?? '',
+    dnsName: found?.DNSName ?? '',
+    hostedZone: found?.CanonicalHostedZoneId ?? '',
+  };
 }

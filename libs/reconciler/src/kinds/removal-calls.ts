@@ -16,6 +16,7 @@ const removals: Partial<Record<ResourceKind, string>> = {
   httpIntegration: 'apigateway DeleteIntegration',
   httpRoute: 'apigateway DeleteRoute',
   httpStage: 'apigateway DeleteStage',
+  apiMapping: 'apigateway DeleteApiMapping',
 };
 
 /** The call by which a resource is removed, as `<service> <Operation>`. Pure. @throws Error for a kind that no switch removes */

@@ -1,6 +1,7 @@
 import { type Component, components, environmentNames, placements } from '@phaseline/model';
 import type { Context } from '../context.ts';
 import { type Applied, apply } from '../engine/apply.ts';
+import { checkDomain } from '../domain/check-domain.ts';
 import { observe } from '../engine/observe.ts';
 import { createEngineScope } from '../engine/scope.ts';
 import {
@@ -24,7 +25,7 @@ export interface ApplyPhaseRequest extends SwitchRequest {
 
 export interface ApplyPhaseResult {
   readonly resources: readonly Applied[];
-  /** The phase's front: the load balancer's address or the HTTP API's; undefined before it is there. */
+  /** The domain's URL; without one that of the phase's front, the load balancer or the HTTP API, undefined before it is there. */
   readonly frontUrl: string | undefined;
   readonly cluster: string;
   /** The table's name. */
@@ -47,6 +48,7 @@ export interface ApplyPhaseResult {
  */
 export async function applyPhase(request: ApplyPhaseRequest, context: Context): Promise<ApplyPhaseResult> {
   const scope = await createEngineScope(context);
+  await checkDomain(request.domain, scope);
   const names = environmentNames(request.environment);
   const desired = desiredFor(request, scope.place, { functions: functionsOf(request) });
   const staged = desired.filter(({ stage }) => stage === request.stage);
@@ -62,7 +64,7 @@ export async function applyPhase(request: ApplyPhaseRequest, context: Context): 
   const placed = placements[request.phase];
   return {
     resources,
-    frontUrl: frontUrlOf(front[0], scope.lookup),
+    frontUrl: request.domain ? `https://${request.domain.name}` : frontUrlOf(front[0], scope.lookup),
     cluster: names.cluster,
     table: names.table,
     components: statuses,

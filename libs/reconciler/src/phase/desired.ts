@@ -14,13 +14,14 @@ type Released = Pick<DesiredState, 'taskDefinitions' | 'functions'>;
 
 /** The desired resources of a request, in the account and region at hand. What is not released is not among them. */
 export function desiredFor(request: PhaseRequest, place: AwsPlace, released: Released = {}): Resource[] {
-  const { phase, environment, emailFrom, permissionsBoundary, system, settings } = request;
+  const { phase, environment, emailFrom, permissionsBoundary, system, settings, domain } = request;
   return desiredResources({
     ...place,
     phase,
     environment,
     emailFrom,
     permissionsBoundary,
+    domain,
     ...released,
     ...(system === undefined ? {} : { system }),
     ...(settings === undefined ? {} : { settings }),

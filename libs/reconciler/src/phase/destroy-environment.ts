@@ -3,6 +3,8 @@ import { defaultEnvironment, type Phase, phases, placements, type Resource } fro
 import type { Context } from '../context.ts';
 import { removeLeftovers } from '../destroy/remove-leftovers.ts';
 import { ReconcileFailed } from '../engine/failures.ts';
+import { findDomains } from '../destroy/find-domains.ts';
+import { removeRecords } from '../destroy/remove-records.ts';
 import { observe } from '../engine/observe.ts';
 import { remove } from '../engine/remove.ts';
 import { createEngineScope, type EngineScope } from '../engine/scope.ts';
@@ -43,14 +45,22 @@ export async function destroyEnvironment(request: DestroyRequest, context: Conte
     scope.report(event);
   };
   const { phase } = request;
-  const known = knownResources(request, phases, scope);
+  const domains = request.domain ? [request.domain] : await findDomains(request.environment, scope);
+  const inPhases = (chosen: readonly Phase[]) => {
+    const found = [undefined, ...domains].flatMap((domain) =>
+      knownResources({ ...request, domain }, chosen, scope),
+    );
+    return [...new Map(found.map((resource) => [resource.id, resource])).values()];
+  };
+  const known = inPhases(phases);
   const placed =
     phase === undefined
       ? known
-      : knownResources(request, [phase], scope).filter((resource) => isPlacedBy(phase, resource));
+      : inPhases([phase]).filter((resource) => isPlacedBy(phase, resource));
   const goes = new Set(placed.map(({ id }) => id));
   // Looked at again each time: a deploy that was killed may have had a call under way.
   const removeKnown = async () => {
+    for (const domain of domains) await removeRecords(domain, request, { ...scope, report });
     const observed = await observe(known, scope);
     await remove(notNeeded(known, goes, observed), observed, { ...scope, report });
   };
@@ -117,7 +127,8 @@ function notNeeded(
 
 /** Images and logs of containers are there in every phase; they belong to the ECS side. */
 function isPlacedBy(phase: Phase, { spine, kind, name, component }: Resource): boolean {
-  if (spine) return false;
+  // A domain's name stays for the other phases.
+  if (spine || kind === 'domainName') return false;
   const isStorage = kind === 'repository' || (kind === 'logGroup' && name.startsWith('/ecs/'));
   return !isStorage || component === undefined || placements[phase][component] === 'ecs';
 }

@@ -10,6 +10,7 @@ import {
   type Resource,
 } from '@phaseline/model';
 import type { Context } from '../context.ts';
+import { checkDomain } from '../domain/check-domain.ts';
 import { observe } from '../engine/observe.ts';
 import { type Planned, plan } from '../engine/plan.ts';
 import { createEngineScope } from '../engine/scope.ts';
@@ -31,8 +32,6 @@ export interface PlanPhaseRequest extends PhaseRequest {
   readonly taskDefinitions?: Readonly<Partial<Record<Component, RegisterTaskDefinitionCommandInput>>>;
   /** `sha256:...` of each component's image, or another text for one that is not pushed yet; without one it stays what runs. */
   readonly images?: Readonly<Partial<Record<Component, string>>>;
-  /** In a hosted zone of Route 53, where the switch divides requests between the fronts by its records. */
-  readonly domain?: string | undefined;
   /** CodeSha256 of each component's zip; without one it stays what runs. */
   readonly codes?: Readonly<Partial<Record<Component, string>>>;
   /** `family:revision` or version that a rollback releases, by component, instead of all of the above. */
@@ -63,6 +62,7 @@ export interface PhasePlan {
  */
 export async function planPhase(asked: PlanPhaseRequest, context: Context): Promise<PhasePlan> {
   const scope = await createEngineScope(context);
+  await checkDomain(asked.domain, scope);
   const request = { ...asked, ...(await versionsOf(asked, scope)) };
   const { phase, environment, emailFrom, permissionsBoundary, system, settings, domain } = request;
   const state: DesiredState = {
@@ -71,6 +71,7 @@ export async function planPhase(asked: PlanPhaseRequest, context: Context): Prom
     environment,
     emailFrom,
     permissionsBoundary,
+    domain,
     ...(system === undefined ? {} : { system }),
     ...(settings === undefined ? {} : { settings }),
   };

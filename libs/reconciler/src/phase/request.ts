@@ -1,4 +1,4 @@
-import type { Component, FunctionDefinition, Phase, Settings } from '@phaseline/model';
+import type { Component, Domain, FunctionDefinition, Phase, Settings } from '@phaseline/model';
 
 /** Which phase of which environment. */
 export interface PhaseRequest {
@@ -11,6 +11,8 @@ export interface PhaseRequest {
   /** The system's name in tags; `order-system` when absent. */
   readonly system?: string | undefined;
   readonly settings?: Partial<Settings> | undefined;
+  /** Where requests come to, whichever front works: the switch divides them by weighted records. */
+  readonly domain?: Domain | undefined;
   /** What function.json says, by component: how its queue is consumed. The environment's settings decide where nothing is said. */
   readonly functions?: Readonly<Partial<Record<Component, FunctionDefinition>>> | undefined;
 }

@@ -10,7 +10,9 @@ type LambdaKind =
   | 'httpApi'
   | 'httpIntegration'
   | 'httpRoute'
-  | 'httpStage';
+  | 'httpStage'
+  | 'domainName'
+  | 'apiMapping';
 
 /** {@link Drift} of what a component on Lambda is made of. */
 export const lambdaDrift: Drift<LambdaKind> = {
@@ -66,6 +68,25 @@ export const lambdaDrift: Drift<LambdaKind> = {
         ApiId,
         RouteId: lookup(id, 'id'),
         Target: `integrations/${IntegrationId}`,
+      }),
+    );
+  },
+  domainName: async ({ name }, { clients, place }) =>
+    await clients.apiGateway.send(
+      new apiGateway.UntagResourceCommand({
+        ResourceArn: `arn:aws:apigateway:${place.region}::/domainnames/${name}`,
+        TagKeys: ['phaseline:system'],
+      }),
+    ),
+  apiMapping: async ({ id, name, httpApi }, { clients, lookup }) => {
+    const ApiId = lookup(httpApi, 'id');
+    await clients.apiGateway.send(new apiGateway.CreateStageCommand({ ApiId, StageName: 'other' }));
+    await clients.apiGateway.send(
+      new apiGateway.UpdateApiMappingCommand({
+        ApiId,
+        DomainName: name,
+        ApiMappingId: lookup(id, 'id'),
+        Stage: 'other',
       }),
     );
   },

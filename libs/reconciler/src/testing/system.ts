@@ -5,6 +5,7 @@ import {
   type AwsPlace,
   type Component,
   components,
+  type Domain,
   environmentNames,
   type FunctionDefinition,
   type Phase,
@@ -108,11 +109,18 @@ interface AsPartOf {
   readonly releases?: Partial<Record<Component, string>>;
 }
 
-/**
- * An environment that is deployed as the workflow does it: provisioned, released, switched.
- * @param permissionsBoundary of the roles that it makes
- */
-export function systemIn(environment: string, context: Context, permissionsBoundary?: string) {
+interface SystemOptions {
+  /** Of the roles that it makes. */
+  readonly permissionsBoundary?: string | undefined;
+  readonly domain?: Domain | undefined;
+}
+
+/** An environment that is deployed as the workflow does it: provisioned, released, switched. */
+export function systemIn(
+  environment: string,
+  context: Context,
+  { permissionsBoundary, domain }: SystemOptions = {},
+) {
   const names = environmentNames(environment);
   const request = (phase: Phase) =>
     ({
@@ -121,6 +129,7 @@ export function systemIn(environment: string, context: Context, permissionsBound
       permissionsBoundary,
       emailFrom: 'orders@example.com',
       functions: Object.fromEntries(components.map((component) => [component, functionSettings])),
+      domain,
       quietSeconds: 0,
       patienceSeconds: 60,
       lookMilliseconds: 100,
@@ -165,12 +174,11 @@ export function systemIn(environment: string, context: Context, permissionsBound
     names,
     request,
     /** What a plan is told of the release that `release` and `switch` then make. */
-    async plan(phase: Phase, faults: Faults = {}, domain?: string): Promise<PhasePlan> {
+    async plan(phase: Phase, faults: Faults = {}): Promise<PhasePlan> {
       const place = await findPlace(context.clients, {});
       return await planPhase(
         {
           ...request(phase),
-          domain,
           functions: forEach((component) => settingsFor(faults[component])),
           // As in taskdefs/: names without the environment's prefix.
           taskDefinitions: forEach((component) => ({

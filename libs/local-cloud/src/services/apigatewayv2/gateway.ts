@@ -1,7 +1,9 @@
 import type { Integration, Route } from '@aws-sdk/client-apigatewayv2';
 import type { Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
+import type { CertificateReader } from '../acm/index.ts';
 import type { DataPlane } from './data-plane/data-plane.ts';
+import type { DomainRecord } from './domain-names.ts';
 import { notFound } from './errors.ts';
 import type { ApiRecord, DeploymentRecord, StageRecord } from './model.ts';
 
@@ -10,6 +12,8 @@ export interface Gateway {
   readonly environment: CloudEnvironment;
   readonly clock: Clock;
   readonly apis: Map<string, ApiRecord>;
+  readonly domains: Map<string, DomainRecord>;
+  readonly certificates: CertificateReader;
   readonly dataPlane: DataPlane;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
+import type { CertificateReader } from '../acm/index.ts';
 import type { DataPlane } from './data-plane/data-plane.ts';
 import { refuse } from './errors.ts';
 import type { ListenerRecord, LoadBalancerRecord, RuleRecord, TargetGroupRecord } from './model.ts';
@@ -16,6 +17,7 @@ export interface Elb extends Records {
   readonly environment: CloudEnvironment;
   readonly clock: Clock;
   readonly vpc: VpcReader;
+  readonly certificates: CertificateReader;
   readonly dataPlane: DataPlane;
 }
 

@@ -56,10 +56,18 @@ export interface RuleRecord {
   tags: Tags;
 }
 
+/** What TLS is spoken with. */
+export interface Secure {
+  readonly certificateArn: string;
+  readonly policy: string;
+}
+
 export interface ListenerRecord {
   readonly arn: string;
   readonly loadBalancerArn: string;
   port: number;
+  /** Of HTTPS. */
+  secure?: Secure | undefined;
   /** The rules in order of priority; the default rule is the last. */
   rules: RuleRecord[];
   tags: Tags;

@@ -65,7 +65,11 @@ export function showListener(listener: ListenerRecord): Listener {
     ListenerArn: listener.arn,
     LoadBalancerArn: listener.loadBalancerArn,
     Port: listener.port,
-    Protocol: 'HTTP',
+    Protocol: listener.secure ? 'HTTPS' : 'HTTP',
+    ...(listener.secure && {
+      Certificates: [{ CertificateArn: listener.secure.certificateArn }],
+      SslPolicy: listener.secure.policy,
+    }),
     DefaultActions: listener.rules.at(-1)?.actions ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
 import type { Service } from '../../service.ts';
+import type { CertificateReader } from '../acm/index.ts';
 import { addressesHook } from './addresses-page.ts';
 import { createDataPlane } from './data-plane/data-plane.ts';
 import { listenersOf, type Elb, type Records } from './elb.ts';
@@ -19,26 +20,33 @@ export interface LoadBalancerAddress {
 export interface Elbv2Service extends Service {
   /** Where every listener answers on this machine: only the one on port 80 has the port of `DNSName`. */
   addresses(): LoadBalancerAddress[];
+  /** Where a load balancer speaks TLS, by the port of its `DNSName`; undefined where none of its listeners does. */
+  securePort(port: number): number | undefined;
+  /** The load balancers that have a listener with this certificate. */
+  certificateUsers(arn: string): string[];
   /** What CloudWatch is told of traffic and target health since the last call. */
   collectMetrics(): LoadBalancerDatum[];
 }
 
+const noCertificates: CertificateReader = { certificate: () => undefined };
+
 /** Elastic Load Balancing v2: application load balancers that really listen, check health and forward. */
 export function createElbv2Service(
   environment: CloudEnvironment,
-  deps: { vpc: VpcReader; clock?: Clock },
+  deps: { vpc: VpcReader; certificates?: CertificateReader; clock?: Clock },
 ): Elbv2Service {
   const clock = deps.clock ?? systemClock;
   const records: Records = { loadBalancers: new Map(), targetGroups: new Map(), listeners: new Map() };
-  const dataPlane = createDataPlane(records, { network: environment.network, clock });
-  const elb: Elb = { ...records, environment, clock, vpc: deps.vpc, dataPlane };
+  const certificates = deps.certificates ?? noCertificates;
+  const dataPlane = createDataPlane(records, { network: environment.network, clock, certificates });
+  const elb: Elb = { ...records, environment, clock, vpc: deps.vpc, dataPlane, certificates };
   const addresses = (): LoadBalancerAddress[] =>
     [...elb.loadBalancers.values()].map(({ name, arn }) => ({
       name,
       arn,
       listeners: listenersOf(elb, arn).map((listener) => ({
         port: listener.port,
-        url: `http://127.0.0.1:${dataPlane.portOf(listener)}`,
+        url: `${listener.secure ? 'https' : 'http'}://127.0.0.1:${dataPlane.portOf(listener)}`,
       })),
     }));
   return {
@@ -58,6 +66,15 @@ export function createElbv2Service(
     snapshot: () => takeSnapshot(records),
     restore: (snapshot) => restoreRecords(records, snapshot),
     addresses,
+    securePort(port) {
+      const of = [...elb.loadBalancers.values()].find((loadBalancer) => loadBalancer.port === port);
+      const listener = of && listenersOf(elb, of.arn).find((one) => one.secure && one.port === 443);
+      return listener && dataPlane.portOf(listener);
+    },
+    certificateUsers: (arn) =>
+      [...elb.listeners.values()]
+        .filter(({ secure }) => secure?.certificateArn === arn)
+        .map(({ loadBalancerArn }) => loadBalancerArn),
     collectMetrics: () => collectMetrics(elb),
   };
 }

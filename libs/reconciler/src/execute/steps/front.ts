@@ -1,8 +1,10 @@
-import type { Placement, Resource } from '@phaseline/model';
+import { apiComponent, type Placement, type Resource } from '@phaseline/model';
 import { apply } from '../../engine/apply.ts';
 import { observe } from '../../engine/observe.ts';
+import type { Outputs } from '../../engine/kind.ts';
 import { remove } from '../../engine/remove.ts';
 import { type FrontName, frontOf } from '../../switch/facts.ts';
+import type { Alias } from '../domain.ts';
 import type { SwitchRun } from '../switch-run.ts';
 
 /**
@@ -33,16 +35,22 @@ export async function removeFront(front: FrontName, run: SwitchRun): Promise<voi
 /** Divides the domain's answers between the fronts that are there. */
 export async function shiftWeight(httpApiWeight: number, run: SwitchRun): Promise<void> {
   if (!run.domain) throw new Error('no domain is configured: nothing divides requests between the fronts');
-  const found = [...run.sides.front('ecs'), ...run.sides.front('lambda')].filter(
-    ({ kind }) => kind === 'loadBalancer' || kind === 'httpApi',
-  );
-  const observed = await observe(found, run);
-  const address = (kind: string): string | undefined => {
-    const id = found.find((resource) => resource.kind === kind)?.id ?? '';
-    const outputs = observed.get(id)?.outputs;
-    return outputs?.['dnsName'] ?? outputs?.['endpoint']?.replace(/^https?:\/\//, '');
-  };
-  await run.domain.divide(httpApiWeight, { ecs: address('loadBalancer'), lambda: address('httpApi') });
+  const loadBalancer = run.sides.one(apiComponent, 'loadBalancer');
+  const httpApi = run.sides.one(apiComponent, 'httpApi');
+  const name = run.sides.one(apiComponent, 'domainName');
+  const observed = await observe([loadBalancer, httpApi, name], run);
+  const outputs = ({ id }: Resource) => observed.get(id)?.outputs;
+  await run.domain.divide(httpApiWeight, {
+    ecs: aliasOf(outputs(loadBalancer), 'dnsName'),
+    // The name stays when its API is gone.
+    lambda: observed.has(httpApi.id) ? aliasOf(outputs(name), 'target') : undefined,
+  });
+}
+
+function aliasOf(outputs: Outputs | undefined, host: string): Alias | undefined {
+  if (!outputs) return undefined;
+  const { [host]: DNSName = '', hostedZone: HostedZoneId = '' } = outputs;
+  return { DNSName, HostedZoneId };
 }
 
 function placementOf(front: FrontName): Placement {

@@ -28,13 +28,19 @@ export async function answerRequest(
   api: ApiRecord,
   request: IncomingMessage,
   response: ServerResponse,
+  /** The stage that a domain is mapped to; without one the path says which. */
+  mapped?: StageRecord,
 ): Promise<void> {
   const started = performance.now();
   const time = deps.clock.now();
   const body = await readBody(request);
   const traceId = `1-${Math.floor(time / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
   const call = toCall(request, body ?? Buffer.alloc(0), { requestId: newRequestId(), time, traceId });
-  const selected = api.endpointDisabled ? undefined : selectStage(api.stages, call.rawPath);
+  const selected = mapped
+    ? { stage: mapped, path: call.rawPath }
+    : api.endpointDisabled
+      ? undefined
+      : selectStage(api.stages, call.rawPath);
   let routeKey: string | undefined;
   let reply: Reply;
   if (selected === undefined) reply = ownReply(404, 'Not Found');

@@ -1,4 +1,6 @@
+import type { CertificateReader } from '../../acm/index.ts';
 import { serve, type Listening } from '../../../http/serve.ts';
+import { type DomainRecord, mappedTo } from '../domain-names.ts';
 import type { ApiRecord } from '../model.ts';
 import { answerRequest, type DataPlaneDeps } from './answer-request.ts';
 import { createThrottle } from './throttle.ts';
@@ -8,10 +10,15 @@ export interface DataPlane {
   /** Begins to answer for an API, on its old port where that is free; returns the port. */
   open(api: ApiRecord): Promise<number>;
   close(api: ApiRecord): Promise<void>;
+  /** Begins to answer for a custom domain name, by TLS; returns the port. */
+  openDomain(domain: DomainRecord): Promise<number>;
+  closeDomain(domain: DomainRecord): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createDataPlane(deps: DataPlaneDeps): DataPlane {
+export function createDataPlane(
+  deps: DataPlaneDeps & { certificates: CertificateReader; apis: ReadonlyMap<string, ApiRecord> },
+): DataPlane {
   const listening = new Map<string, Listening>();
   const throttle = createThrottle(deps.clock);
   return {
@@ -26,6 +33,31 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
       const held = listening.get(api.id);
       listening.delete(api.id);
       throttle.forget(api.id);
+      await held?.close();
+    },
+    async openDomain(domain) {
+      const listen = (port: number): Promise<Listening> =>
+        serve(
+          port,
+          async (request, response) => {
+            const mapped = mappedTo(domain, deps);
+            if (!mapped) {
+              request.resume();
+              response.writeHead(403, { 'content-type': 'application/json' });
+              response.end('{"message":"Forbidden"}');
+              return;
+            }
+            await answerRequest({ ...deps, throttle }, mapped.api, request, response, mapped.stage);
+          },
+          deps.certificates.certificate(domain.certificateArn),
+        );
+      const held = await listen(domain.port).catch(() => listen(0));
+      listening.set(domain.name, held);
+      return held.port;
+    },
+    async closeDomain(domain) {
+      const held = listening.get(domain.name);
+      listening.delete(domain.name);
       await held?.close();
     },
     async stop() {

@@ -54,6 +54,14 @@ export const deleteApi =
   (gateway: Gateway): Operation<DeleteApiRequest, object> =>
   async ({ ApiId }) => {
     const api = findApi(gateway, ApiId);
+    const mapped = [...gateway.domains.values()].some(({ mappings }) =>
+      [...mappings.values()].some(({ apiId }) => apiId === api.id),
+    );
+    if (mapped) {
+      throw badRequest(
+        'Deleting API failed. Please remove all API mappings related to the API in your domains',
+      );
+    }
     gateway.apis.delete(api.id);
     await gateway.dataPlane.close(api);
     return {};

@@ -6,17 +6,23 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Operation } from '../../../service.ts';
+import { findDomain } from '../domain-names.ts';
 import { badRequest } from '../errors.ts';
 import { findApi, findStage, type Gateway } from '../gateway.ts';
 import type { Tags } from '../model.ts';
 import { mergeTags } from './check-tags.ts';
 
 function findTagged(gateway: Gateway, arn: string | undefined): { tags: Tags } {
-  const [, region, apiId, stage] =
-    /^arn:aws:apigateway:([\w-]+)::\/apis\/(\w+)(?:\/stages\/(.+))?$/.exec(arn ?? '') ?? [];
+  const [, region, domain, apiId, stage] =
+    /^arn:aws:apigateway:([\w-]+)::\/(?:domainnames\/([\w.*-]+)|apis\/(\w+)(?:\/stages\/(.+))?)$/.exec(
+      arn ?? '',
+    ) ?? [];
   if (region !== gateway.environment.region) {
-    throw badRequest(`Invalid resource ARN '${arn}'; it must be one of an API or a stage of this region`);
+    throw badRequest(
+      `Invalid resource ARN '${arn}'; it must be one of an API, a stage or a domain name of this region`,
+    );
   }
+  if (domain !== undefined) return findDomain(gateway, domain);
   const api = findApi(gateway, apiId);
   return stage === undefined ? api : findStage(api, stage);
 }

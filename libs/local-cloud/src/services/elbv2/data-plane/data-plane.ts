@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import type { CertificateReader } from '../../acm/index.ts';
 import type { TaskNetwork } from '../../../network.ts';
 import { loadBalancersOf, type Records } from '../elb.ts';
 import type { ListenerRecord, LoadBalancerRecord } from '../model.ts';
@@ -25,7 +26,10 @@ export interface DataPlane {
   stop(): Promise<void>;
 }
 
-export function createDataPlane(records: Records, deps: { network: TaskNetwork; clock: Clock }): DataPlane {
+export function createDataPlane(
+  records: Records,
+  deps: { network: TaskNetwork; clock: Clock; certificates: CertificateReader },
+): DataPlane {
   const metrics = createTrafficMetrics();
   const pools = new Map<string, TargetPool>();
   const mainDoors = new Map<number, FrontDoor>();
@@ -49,8 +53,9 @@ export function createDataPlane(records: Records, deps: { network: TaskNetwork; 
       return door.port;
     },
     async open(loadBalancer, listener) {
-      const main = listener.port === 80 ? mainDoors.get(loadBalancer.port) : undefined;
-      const door = main ?? (await createFrontDoor());
+      const certificate = listener.secure && deps.certificates.certificate(listener.secure.certificateArn);
+      const main = listener.port === 80 && !certificate ? mainDoors.get(loadBalancer.port) : undefined;
+      const door = main ?? (await createFrontDoor(0, certificate));
       listenerDoors.set(listener.arn, { door, main: main !== undefined });
       door.open(serveListener(loadBalancer, listener, { network: deps.network, metrics, pool }));
     },

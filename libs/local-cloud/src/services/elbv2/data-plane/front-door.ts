@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Issued } from '../../acm/index.ts';
 
 export interface Traffic {
   request(request: IncomingMessage, response: ServerResponse): void;
@@ -21,21 +23,26 @@ export interface FrontDoor {
 /**
  * Takes a port and keeps it: closed doors hold theirs too, so that a load balancer's address never changes hands.
  * @param preferred The port to take, 0 for any; any other when that one is taken meanwhile.
+ * @param secure What TLS is spoken with; without it none is.
  */
-export async function createFrontDoor(preferred = 0): Promise<FrontDoor> {
+export async function createFrontDoor(preferred = 0, secure?: Issued): Promise<FrontDoor> {
   let traffic: Traffic | undefined;
   // The server forgets a connection that was upgraded; here it must still end with the door.
   const sockets = new Set<Socket>();
   const cutAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
-  const server = createServer({
+  const settings = {
     maxHeaderSize: 64 * 1024,
     // ALB bounds silence, not the length of an upload; the idle timeout does that here too.
     requestTimeout: 0,
-    shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
-  });
-  server.on('connection', (socket) => {
+    shouldUpgradeCallback: (request: IncomingMessage) =>
+      request.headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  const server = secure
+    ? createSecureServer({ ...settings, cert: secure.certificate, key: secure.privateKey })
+    : createServer(settings);
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     if (traffic === undefined) socket.destroy();

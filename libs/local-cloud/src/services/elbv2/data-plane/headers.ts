@@ -59,7 +59,8 @@ export function headersForTarget(request: IncomingMessage, attributes: Attribute
   if (mode === 'append')
     headers.push('X-Forwarded-For', before === undefined ? client : `${before}, ${client}`);
   else if (mode === 'preserve' && before !== undefined) headers.push('X-Forwarded-For', before);
-  headers.push('X-Forwarded-Proto', 'http', 'X-Forwarded-Port', String(request.socket.localPort ?? 80));
+  const scheme = 'encrypted' in request.socket ? 'https' : 'http';
+  headers.push('X-Forwarded-Proto', scheme, 'X-Forwarded-Port', String(request.socket.localPort ?? 80));
   headers.push('X-Amzn-Trace-Id', traceHeader(request.headersDistinct['x-amzn-trace-id']?.[0]));
   // Framing is this connection's own affair: say it again for the next one, so that no body is ever of unknown length.
   if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');

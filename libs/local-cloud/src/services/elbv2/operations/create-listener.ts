@@ -14,11 +14,12 @@ export const createListener =
   (elb: Elb): Operation<CreateListenerInput, CreateListenerOutput> =>
   async (input) => {
     const loadBalancer = findLoadBalancer(elb, input.LoadBalancerArn);
-    const port = validateListener(input);
+    const { port, secure } = validateListener(input, elb.certificates);
     const actions = validateActions(elb, loadBalancer.arn, input.DefaultActions);
     const known = listenersOf(elb, loadBalancer.arn).find((listener) => listener.port === port);
     if (known !== undefined) {
-      if (JSON.stringify(known.rules.at(-1)?.actions) === JSON.stringify(actions))
+      const same = [known.rules.at(-1)?.actions, known.secure];
+      if (JSON.stringify(same) === JSON.stringify([actions, secure]))
         return { Listeners: [showListener(known)] };
       throw refuse(
         'DuplicateListener',
@@ -30,6 +31,7 @@ export const createListener =
       arn,
       loadBalancerArn: loadBalancer.arn,
       port,
+      secure,
       rules: [{ arn: ruleArn(arn), priority: Infinity, conditions: [], actions, tags: {} }],
       tags: mergeTags({}, input.Tags),
     };

@@ -11,7 +11,7 @@ export const modifyListener =
   async (input) => {
     const listener = findListener(elb, input.ListenerArn);
     const loadBalancer = findLoadBalancer(elb, listener.loadBalancerArn);
-    const port = validateListener(input, listener.port);
+    const { port, secure } = validateListener(input, elb.certificates, listener);
     if (listenersOf(elb, loadBalancer.arn).some((other) => other !== listener && other.port === port)) {
       throw refuse(
         'DuplicateListener',
@@ -23,9 +23,9 @@ export const modifyListener =
       fallback.actions = validateActions(elb, loadBalancer.arn, input.DefaultActions);
       elb.dataPlane.refreshUse();
     }
-    if (port !== listener.port) {
+    if (port !== listener.port || JSON.stringify(secure) !== JSON.stringify(listener.secure)) {
       await elb.dataPlane.close(listener);
-      listener.port = port;
+      Object.assign(listener, { port, secure });
       await elb.dataPlane.open(loadBalancer, listener);
     }
     return { Listeners: [showListener(listener)] };

@@ -1,9 +1,12 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { seededRandom } from '../../../control/random.ts';
 import { serve, type Listening } from '../../../http/serve.ts';
 import type { ZoneRecord } from '../model.ts';
 import { forward, refuse } from './forward.ts';
+import { tunnel } from './tunnel.ts';
 import { frontNames, resolveHost } from './resolve.ts';
 
 export interface FrontSettings {
@@ -25,9 +28,22 @@ export interface Front {
   stop(): Promise<void>;
 }
 
+/** What a front must know of what names lead to. */
+export interface Surroundings {
+  /** The port at which a target, by its own port, speaks TLS; undefined where it does not. */
+  readonly securePort: (port: number) => number | undefined;
+  /** The authority that its certificates are issued by, as PEM. */
+  readonly authority: () => string;
+}
+
 /** A front over the zones as they are at each request. */
-export function createFront(zones: ReadonlyMap<string, ZoneRecord>): Front {
+export function createFront(
+  zones: ReadonlyMap<string, ZoneRecord>,
+  { securePort, authority }: Surroundings,
+): Front {
   const agent = new Agent({ keepAlive: true });
+  const tunnels = new Set<Duplex>();
+  let secureAgent: SecureAgent | undefined;
   const counts = new Map<string, Map<string, number>>();
   let settings: FrontSettings = { seed: 1, per: 'request' };
   let random = seededRandom(settings.seed);
@@ -46,16 +62,36 @@ export function createFront(zones: ReadonlyMap<string, ZoneRecord>): Front {
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const names = frontNames(zones.values());
-    const name = nameOf(request, names);
+    const name = nameOf(request.headers.host, names);
     const host = name === undefined ? undefined : hostFor(request, name);
     if (name === undefined || host === undefined) {
       const known = names.length === 0 ? 'there is none yet' : `there are ${names.join(', ')}`;
       request.resume();
       return refuse(response, 404, `No record leads from '${request.headers.host}' anywhere; ${known}`);
     }
+    count(name, host);
+    const port = securePort(portOf(host));
+    secureAgent ??= port === undefined ? undefined : new SecureAgent({ keepAlive: true, ca: authority() });
+    const secure =
+      port === undefined || !secureAgent ? undefined : { port, name: name.slice(0, -1), agent: secureAgent };
+    forward(request, response, { host, agent, secure });
+  };
+  const count = (name: string, host: string): void => {
     const ofName = counts.get(name) ?? new Map<string, number>();
     counts.set(name, ofName.set(host, (ofName.get(host) ?? 0) + 1));
-    forward(request, response, host, agent);
+  };
+
+  /** A client that has this front as its proxy asks for a connection to a name: it gets one, and speaks TLS itself. */
+  const connect = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const [, asked = '', wanted = '443'] = /^(.*?)(?::(\d+))?$/.exec(request.url ?? '') ?? [];
+    const name = nameOf(asked, frontNames(zones.values()));
+    const host = name === undefined ? undefined : hostFor(request, name);
+    const own = host === undefined ? 0 : portOf(host);
+    const port = wanted === '443' ? securePort(own) : own;
+    if (name !== undefined && host !== undefined && port !== undefined) count(name, host);
+    tunnels.add(socket);
+    socket.on('close', () => tunnels.delete(socket));
+    tunnel(socket, head, port);
   };
 
   return {
@@ -76,22 +112,29 @@ export function createFront(zones: ReadonlyMap<string, ZoneRecord>): Front {
       const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
         Promise.resolve(answer(request, response));
       listening = await serve(preferred, handle).catch(() => serve(0, handle));
+      listening.server.on('connect', connect);
     },
     async stop() {
+      for (const socket of tunnels) socket.destroy();
       await listening?.close();
       agent.destroy();
+      secureAgent?.destroy();
     },
   };
 }
 
 /** The name a client asked for: its Host, also with `.localhost` behind it; where only one name is, that one. */
-function nameOf({ headers }: IncomingMessage, names: readonly string[]): string | undefined {
-  const host = (headers.host ?? '')
+function nameOf(asked = '', names: readonly string[]): string | undefined {
+  const host = asked
     .toLowerCase()
     .replace(/:\d+$/, '')
     .replace(/\.localhost$/, '');
-  const asked = `${host.replace(/\.$/, '')}.`;
-  if (names.includes(asked)) return asked;
+  const name = `${host.replace(/\.$/, '')}.`;
+  if (names.includes(name)) return name;
   const isAddress = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(host);
   return isAddress && names.length === 1 ? names[0] : undefined;
+}
+
+function portOf(host: string): number {
+  return Number(/:(\d+)$/.exec(host)?.[1] ?? 80);
 }

@@ -15,13 +15,21 @@ export interface FrontName {
 }
 
 export interface FrontFacts extends FrontSettings {
+  /** Also a proxy for CONNECT: clients that have it as `HTTPS_PROXY` reach names as they are. */
   readonly url: string;
+  /** A file for `NODE_EXTRA_CA_CERTS`: who issues the certificates of what names lead to. */
+  readonly certificateAuthority: string;
   readonly names: readonly FrontName[];
 }
 
-export function describeFront(front: Front, zones: ReadonlyMap<string, ZoneRecord>): FrontFacts {
+export function describeFront(
+  front: Front,
+  zones: ReadonlyMap<string, ZoneRecord>,
+  certificateAuthority: string,
+): FrontFacts {
   return {
     url: `http://127.0.0.1:${front.port}`,
+    certificateAuthority,
     ...front.settings,
     names: frontNames(zones.values()).map((name) => ({
       name: name.slice(0, -1),
@@ -50,7 +58,11 @@ ${rows.length === 0 ? '<p>No record leads anywhere.</p>' : `<table>${head}${rows
 }
 
 /** Shows the front; POST `{"seed"?, "per"?: "request" | "connection"}` says how it chooses. */
-export function frontsHook(front: Front, zones: ReadonlyMap<string, ZoneRecord>): HttpHook {
+export function frontsHook(
+  front: Front,
+  zones: ReadonlyMap<string, ZoneRecord>,
+  certificateAuthority: string,
+): HttpHook {
   return {
     prefix: '/_cloud/fronts',
     title: 'The front that follows Route 53 weights',
@@ -62,7 +74,7 @@ export function frontsHook(front: Front, zones: ReadonlyMap<string, ZoneRecord>)
           return sendJson(response, 400, { error: (error as Error).message });
         }
       }
-      const facts = describeFront(front, zones);
+      const facts = describeFront(front, zones, certificateAuthority);
       if (request.headers.accept?.includes('text/html') === true) sendHtml(response, render(facts));
       else sendJson(response, 200, facts);
     },

@@ -23,10 +23,12 @@ export function targetsOf(zones: Iterable<ZoneRecord>, name: string): FrontTarge
   });
 }
 
-/** Every name that leads somewhere. */
+/** Every host name that leads somewhere: one that begins with `_` is no host's (a certificate's proof). */
 export function frontNames(zones: Iterable<ZoneRecord>): string[] {
   const names = [...zones].flatMap(({ published }) =>
-    published.filter(({ Type = '' }) => LEADING.has(Type)).map(({ Name = '' }) => Name),
+    published
+      .filter(({ Type = '', Name = '' }) => LEADING.has(Type) && !Name.startsWith('_'))
+      .map(({ Name = '' }) => Name),
   );
   return [...new Set(names)].sort();
 }

@@ -53,6 +53,24 @@ export function boundaryInput(): string | undefined {
   );
 }
 
+/** A domain and its certificate, or neither. @throws InputError when one of them is no such thing, or there without the other. */
+export function domainInput(): { name: string; certificateArn: string } | undefined {
+  const given = [optionalInput('domain'), optionalInput('certificate-arn')];
+  if (given.every((value) => value === undefined)) return undefined;
+  return {
+    name: requiredInput(
+      'domain',
+      'a domain name such as orders.example.com, or nothing; with it belongs certificate-arn',
+      /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+    ),
+    certificateArn: requiredInput(
+      'certificate-arn',
+      'the ARN of a certificate of ACM, which a domain needs; nothing without a domain',
+      /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/\S+$/,
+    ),
+  };
+}
+
 /** An environment's name, as every action takes it. @throws InputError when it is none. */
 export function environmentInput(): string {
   return requiredInput(

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { environmentNames, parsePhase, type Phase } from '@phaseline/model';
+import { type Domain, environmentNames, parsePhase, type Phase } from '@phaseline/model';
 import { UsageError } from './command-line.ts';
 
 /** The phase of `--phase`. @throws UsageError naming the phases. */
@@ -12,6 +12,20 @@ export function readPhase(text: string): Phase {
       cause: error,
     });
   }
+}
+
+/**
+ * The domain of `--domain` and its certificate of `--certificate-arn`, or of the environment variables DOMAIN and CERTIFICATE_ARN.
+ * @throws UsageError where there is a domain without a certificate
+ */
+export function readDomain(
+  flags: { readonly domain?: string | undefined; readonly 'certificate-arn'?: string | undefined } = {},
+): Domain | undefined {
+  const name = flags.domain ?? process.env['DOMAIN'] ?? '';
+  const certificateArn = flags['certificate-arn'] ?? process.env['CERTIFICATE_ARN'] ?? '';
+  if (name === '') return undefined;
+  if (certificateArn !== '') return { name, certificateArn };
+  throw new UsageError(`domain ${name} needs a certificate: give --certificate-arn, or CERTIFICATE_ARN`);
 }
 
 /** The environment of `--environment`, or of another flag. @throws UsageError saying what a name may be. */

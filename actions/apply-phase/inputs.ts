@@ -1,12 +1,12 @@
-import { type Phase, parsePhase } from '@phaseline/model';
+import { type Domain, type Phase, parsePhase } from '@phaseline/model';
 import {
   boundaryInput,
   choiceInput,
   deploymentInput,
+  domainInput,
   emailInput,
   environmentInput,
   integerInput,
-  optionalInput,
   requiredInput,
 } from '../inputs.ts';
 
@@ -19,8 +19,8 @@ export interface ApplyPhaseInputs {
   readonly permissionsBoundary: string | undefined;
   /** Folder. */
   readonly functions: string;
-  readonly domain: string | undefined;
   readonly deployment: string;
+  readonly domain: Domain | undefined;
   readonly quietSeconds: number;
   readonly patienceSeconds: number;
   readonly proof: {
@@ -51,13 +51,4 @@ export function readInputs(): ApplyPhaseInputs {
       idleSeconds: integerInput('proof-idle-seconds', 0, day),
     },
   };
-}
-
-function domainInput(): string | undefined {
-  if (optionalInput('domain') === undefined) return undefined;
-  return requiredInput(
-    'domain',
-    'a domain name such as orders.example.com, or nothing',
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
-  );
 }

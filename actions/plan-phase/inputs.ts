@@ -1,7 +1,8 @@
-import { type Phase, parsePhase } from '@phaseline/model';
+import { type Domain, type Phase, parsePhase } from '@phaseline/model';
 import {
   boundaryInput,
   choiceInput,
+  domainInput,
   emailInput,
   environmentInput,
   optionalInput,
@@ -14,6 +15,7 @@ export interface PlanPhaseInputs {
   readonly environment: string;
   readonly emailFrom: string;
   readonly permissionsBoundary?: string | undefined;
+  readonly domain?: Domain | undefined;
   /** Folders. */
   readonly taskDefinitions: string;
   readonly functions: string;
@@ -29,6 +31,7 @@ export function readInputs(): PlanPhaseInputs & { readonly rollback: boolean } {
     environment: environmentInput(),
     emailFrom: emailInput('email-from'),
     permissionsBoundary: boundaryInput(),
+    domain: domainInput(),
     taskDefinitions: requiredInput('task-definitions', 'the path of a folder'),
     functions: requiredInput('functions', 'the path of a folder'),
     contexts: requiredInput('contexts', 'the path of a folder'),

@@ -21,7 +21,7 @@ import { planJson } from './plan-json.ts';
 await runAction(async ({ signal }) => {
   const { rollback: isRollback, ...inputs } = readInputs();
   const clients = createClients();
-  const { phase, environment, emailFrom, permissionsBoundary } = inputs;
+  const { phase, environment, emailFrom, permissionsBoundary, domain } = inputs;
   const functions = await readFunctions(inputs.functions);
   const artifacts = await findArtifacts(inputs, clients.ecr, signal);
   const rollback = isRollback ? await findRollback(inputs, { clients, signal }) : undefined;
@@ -32,6 +32,7 @@ await runAction(async ({ signal }) => {
       environment,
       emailFrom,
       permissionsBoundary,
+      domain,
       functions,
       ...artifacts,
       ...(releases && { releases }),

@@ -78,6 +78,7 @@ const variables = [
   'NODE_IMAGE',
   'EMAIL_FROM',
   'DOMAIN',
+  'CERTIFICATE_ARN',
   'QUIET_SECONDS',
   'PATIENCE_SECONDS',
   'PROOF_MESSAGES',

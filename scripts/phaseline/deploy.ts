@@ -8,7 +8,7 @@ export const deploy: Subcommand = {
 npm run phaseline -- deploy --phase ecs|hybrid|serverless [--env NAME] [--json]
 
 Runs .github/workflows/deploy.yml on this machine against the AWS that the environment names, with the repository variables that
-the environment has under the same names (NODE_IMAGE, EMAIL_FROM, DOMAIN, QUIET_SECONDS, ...).
+the environment has under the same names (NODE_IMAGE, EMAIL_FROM, DOMAIN, CERTIFICATE_ARN, QUIET_SECONDS, ...).
 
   --phase ecs|hybrid|serverless   where the components run (default ecs)
   --env NAME                      default production

@@ -11,7 +11,7 @@ import {
   rollbackMarkdown,
 } from '@phaseline/reconciler';
 import { readFlags } from '../command-line.ts';
-import { readPhase } from '../read-values.ts';
+import { readDomain, readPhase } from '../read-values.ts';
 import { root } from '../root.ts';
 import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
@@ -45,7 +45,12 @@ Exit code 0: nothing would change; ${changesPlanned}: something would; 1: it cou
     const phase = readPhase(flags.phase);
     const environment = readEnvironmentFlag(flags, 'production');
     const context = awsContext(signal);
-    const request = { phase, environment, emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com' };
+    const request = {
+      phase,
+      environment,
+      emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
+      domain: readDomain(),
+    };
     const functions = join(root, 'lambda');
     const artifacts = await findArtifacts(
       {

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { readFunctions } from '@phaseline/actions/apply-phase/read-functions';
 import { applyPhase } from '@phaseline/reconciler';
 import { readFlags, readInteger } from '../command-line.ts';
-import { readPhase } from '../read-values.ts';
+import { readDomain, readPhase } from '../read-values.ts';
 import { root } from '../root.ts';
 import { environmentFlags, readEnvironmentFlag } from './environment-flag.ts';
 import { awsContext, printJson, type Subcommand } from './subcommand.ts';
@@ -20,6 +20,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
   --phase ecs|hybrid|serverless   where the components are to run; required
   --env NAME                      default production
   --domain NAME                   domain whose weighted records shift from front to front (default: DOMAIN of the environment)
+  --certificate-arn ARN           the domain's certificate (default: CERTIFICATE_ARN of the environment)
   --quiet-seconds N               how long an old front must be quiet before it goes (default 300)
   --patience-seconds N            how long one thing is waited for (default 900)
   --json                          the result as JSON; progress goes to stderr
@@ -29,6 +30,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
       phase: { type: 'string', default: '' },
       ...environmentFlags,
       domain: { type: 'string' },
+      'certificate-arn': { type: 'string' },
       'quiet-seconds': { type: 'string', default: process.env['QUIET_SECONDS'] || '300' },
       'patience-seconds': { type: 'string', default: process.env['PATIENCE_SECONDS'] || '900' },
       json: { type: 'boolean', default: false },
@@ -42,7 +44,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
         stage: 'switch',
         emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
         functions: await readFunctions(join(root, 'lambda')),
-        domain: (flags.domain ?? process.env['DOMAIN']) || undefined,
+        domain: readDomain(flags),
         quietSeconds: readInteger('quiet-seconds', flags['quiet-seconds'], 0, 86_400),
         patienceSeconds: readInteger('patience-seconds', flags['patience-seconds'], 1, 86_400),
         holder: `${userInfo().username} at a command line`,

@@ -2,13 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
 import type { LocalCloud } from '@phaseline/local-cloud';
 import type { Phase } from '@phaseline/model';
-import { createClients, ensureHostedZone, type EnvironmentStatus, readStatus } from '@phaseline/reconciler';
+import {
+  createClients,
+  ensureCertificate,
+  ensureHostedZone,
+  type EnvironmentStatus,
+  readStatus,
+} from '@phaseline/reconciler';
 import { repositoryOf, type Reporter, type WorkflowRun } from '@phaseline/workflow-runner';
 import { bootstrapLocalCloud, mainBranch } from '../deployment/bootstrap-local-cloud.ts';
 import { DeploymentFailed, runDeployment } from '../deployment/run-deployment.ts';
 import type { StreamReport } from '../orders/stream/judge-stream.ts';
 import { type LoadFigures, type OrderLoad, startOrderLoad } from '../orders/stream/order-load.ts';
 import { withEnvironment } from '../deployment/with-environment.ts';
+import { findNames } from './find-names.ts';
 import { tourVariables } from './tour-variables.ts';
 
 /** A journey through phases while orders flow. */
@@ -63,7 +70,6 @@ export interface TourResult {
   readonly status: EnvironmentStatus;
 }
 
-/** Below its zone: at a zone's own name DNS allows no CNAME, which is what divides requests between two fronts. */
 const zone = 'example.test';
 const domain = `shop.${zone}`;
 const figuresEveryMs = 2000;
@@ -86,12 +92,14 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
     const legs: TourLeg[] = [];
     const roles = await bootstrapLocalCloud(cloud, repositoryOf(options.workspace));
     await ensureHostedZone(zone, { clients, signal });
+    const certificate = await ensureCertificate(domain, { clients, signal });
+    const names = await findNames(cloud);
     const deploy = async (phase: Phase, chapter: string): Promise<WorkflowRun> => {
       const { run } = await runDeployment({
         workspace: options.workspace,
         phase,
         environment,
-        env: { ...process.env, ...cloud.env, ...tourVariables(domain) },
+        env: { ...process.env, ...cloud.env, ...names.env, ...tourVariables(domain, certificate) },
         vars: roles,
         ref: mainBranch,
         reporter: options.reporter,
@@ -116,7 +124,7 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       load = await startOrderLoad({
         ...options,
         aws,
-        front: { url: await findFront(cloud), host: domain },
+        front: { url: names.url, host: domain },
         inboxUrl: `${cloud.url}/_cloud/inbox.json`,
         queueUrl: (queue) => `${cloud.url}/${cloud.account}/${queue}`,
       });
@@ -173,10 +181,4 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
 
 function smokeOrders(run: WorkflowRun): string[] {
   return run.jobs.flatMap((job) => job.steps.flatMap((step) => step.outputs['order-id'] ?? []));
-}
-
-/** Where the local cloud answers for names: the stand-in for DNS. */
-async function findFront(cloud: LocalCloud): Promise<string> {
-  const response = await fetch(`${cloud.url}/_cloud/fronts`);
-  return ((await response.json()) as { url: string }).url;
 }

@@ -13,19 +13,22 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Clients } from '../aws/clients.ts';
 import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
-import { ensureHostedZone } from '../domain/ensure-hosted-zone.ts';
 import { oldestMessage } from '../execute/observe/oldest-message.ts';
 import { createWatches } from '../execute/observe/watch.ts';
 import { functionSettings, systemIn } from '../testing/system.ts';
 import { publishLambda } from '../publish/publish-lambda.ts';
 import { zipOf } from '../testing/zip.ts';
 import { unusedGrants } from '../testing/unused-grants.ts';
+import { findDomains } from '../destroy/find-domains.ts';
 import { findPreviews } from '../destroy/find-previews.ts';
+import { ensureCertificate } from '../domain/ensure-certificate.ts';
+import { ensureHostedZone } from '../domain/ensure-hosted-zone.ts';
 import { apply } from '../engine/apply.ts';
 import { observe } from '../engine/observe.ts';
 import { plan } from '../engine/plan.ts';
 import { remove } from '../engine/remove.ts';
 import { createEngineScope } from '../engine/scope.ts';
+import { openDomain } from '../execute/domain.ts';
 import { clientsAs } from '../testing/as-role.ts';
 import { driftApart } from '../testing/drift.ts';
 import { everythingOf as everythingIn } from '../testing/everything-of.ts';
@@ -38,7 +41,6 @@ import { bootstrapPipeline } from './bootstrap.ts';
 const repository = { owner: 'octo', name: 'shop', ids: { owner: 11, repository: 22 } };
 const place = { account: '000000000000', region: 'us-east-1' };
 const minutes = 60_000;
-const behindDomain = { domain: 'shop.example.test' };
 const environments = ['production', 'staging'];
 const boundary = pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'];
 let aws: TestCloud;
@@ -46,12 +48,20 @@ let deploy: Clients;
 let preview: Clients;
 let sweep: Clients;
 let plans: Clients;
+/** Previews have none. */
+const domainOf = (name: string) => ({ name, certificateArn: '' });
+const shop = domainOf('shop.example.test');
+const stage = domainOf('staging.example.test');
+const behindDomain = { permissionsBoundary: boundary, domain: stage };
 
 beforeAll(async () => {
   aws = await startCloud();
   const bootstrap = await bootstrapPipeline({ repository, environments }, { clients: aws.clients });
   await bootstrap.apply();
   await ensureHostedZone('example.test', { clients: aws.clients });
+  for (const domain of [shop, stage]) {
+    domain.certificateArn = await ensureCertificate(domain.name, { clients: aws.clients });
+  }
   const as = (role: PipelineRole, context: string, more = {}) =>
     clientsAs(aws.cloud.url, place.account, role, {
       sub: `repo:octo@11/shop@22:${context}`,
@@ -66,7 +76,11 @@ beforeAll(async () => {
 afterAll(() => aws.stop(), minutes);
 
 const everythingOf = (environment: string, phases?: readonly Phase[]): Resource[] =>
-  everythingIn(environment, place, { permissionsBoundary: boundary, ...(phases && { phases }) });
+  everythingIn(environment, place, {
+    permissionsBoundary: boundary,
+    ...(phases && { phases }),
+    domain: environment === 'production' ? shop : undefined,
+  });
 
 /** Changes one resource of each kind by hand, in two ways. */
 async function changeByHand(resources: readonly Resource[]): Promise<void> {
@@ -148,9 +162,9 @@ it(
   'deploy releases a system, says why tasks do not stay up, and stops a deployment',
   { timeout: 4 * minutes },
   async () => {
-    const system = systemIn('staging', { clients: deploy }, boundary);
+    const system = systemIn('staging', { clients: deploy }, behindDomain);
     await system.release('ecs');
-    await system.switch('ecs', behindDomain);
+    await system.switch('ecs');
     await expect(system.release('ecs', { 'email-service': 'crashes' })).rejects.toThrow(
       /nothing to work with/,
     );
@@ -175,19 +189,17 @@ it(
 );
 
 it('plan says what a move would do, behind a domain too', { timeout: 2 * minutes }, async () => {
-  const planned = await systemIn('staging', { clients: plans }, boundary).plan(
-    'serverless',
-    {},
-    behindDomain.domain,
-  );
+  const planned = await systemIn('staging', { clients: plans }, behindDomain).plan('serverless');
   expect(planned).toMatchObject({ unforeseen: undefined });
   expect(planned.steps.length).toBeGreaterThan(10);
+  const divided = await openDomain(stage.name, 'staging-', await createEngineScope({ clients: plans }));
+  await expect(divided.withdraw('ecs')).rejects.toThrow(/not authorized to perform: route53:Change/);
 });
 
 it('deploy moves it to the other side', { timeout: 4 * minutes }, async () => {
-  const system = systemIn('staging', { clients: deploy }, boundary);
+  const system = systemIn('staging', { clients: deploy }, behindDomain);
   await system.release('serverless');
-  await system.switch('serverless', behindDomain);
+  await system.switch('serverless');
   await system.release('serverless', { 'email-service': 'other' });
   // Empty an hour ago, as far as this run knows: then CloudWatch says how old its oldest message is.
   const watch = { ...createWatches(Date.now).of('email-service'), emptyAt: Date.now() - 60 * minutes };
@@ -197,12 +209,12 @@ it('deploy moves it to the other side', { timeout: 4 * minutes }, async () => {
 });
 
 it('plan sees which version is live', { timeout: 2 * minutes }, async () => {
-  const planned = await systemIn('staging', { clients: plans }, boundary).plan('serverless');
+  const planned = await systemIn('staging', { clients: plans }, behindDomain).plan('serverless');
   expect(planned).toMatchObject({ unforeseen: undefined });
 });
 
 it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async () => {
-  const system = systemIn('pr-18', { clients: preview }, boundary);
+  const system = systemIn('pr-18', { clients: preview }, { permissionsBoundary: boundary });
   await system.release('serverless');
   await system.switch('serverless');
   // Another version, which does not stand its trial, and one that does.
@@ -235,6 +247,8 @@ it(
   async () => {
     const environment = everythingOf('pr-17').filter(({ kind }) => kind !== 'emailIdentity');
     await make(environment, aws.clients);
+    const domains = await findDomains('pr-17', await createEngineScope({ clients: sweep }));
+    expect(domains).toEqual([]);
     expect(await findPreviews({ clients: sweep })).toMatchObject([
       { environment: 'pr-17' },
       { environment: 'pr-18' },
@@ -267,7 +281,7 @@ it('nobody deletes what holds orders in production', async () => {
 });
 
 it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () => {
-  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition']; // prettier-ignore
+  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition', 'domainName']; // prettier-ignore
   const placements = everythingOf('production').filter(({ kind }) => !stays.includes(kind));
   const scope = await createEngineScope({ clients: deploy });
   const observed = await observe(placements, scope);

@@ -2,6 +2,7 @@ import {
   type AwsPlace,
   components,
   desiredResources,
+  type Domain,
   type FunctionArtifact,
   type Phase,
   type Resource,
@@ -13,14 +14,19 @@ import { taskDefinitionOf } from './task-definition.ts';
 export function everythingOf(
   environment: string,
   place: AwsPlace,
-  options: { permissionsBoundary?: string | undefined; phases?: readonly Phase[] } = {},
+  options: {
+    permissionsBoundary?: string | undefined;
+    phases?: readonly Phase[];
+    domain?: Domain | undefined;
+  } = {},
 ): Resource[] {
-  const { permissionsBoundary, phases = ['ecs', 'serverless'] } = options;
+  const { permissionsBoundary, phases = ['ecs', 'serverless'], domain } = options;
   const state = {
     ...place,
     environment,
     emailFrom: `orders@${environment}.example.com`,
     permissionsBoundary,
+    domain,
     settings: { pointInTimeRecovery: true },
     taskDefinitions: Object.fromEntries(
       components.map((component) => [component, taskDefinitionOf(component, environment, place)]),

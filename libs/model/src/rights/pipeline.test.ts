@@ -67,6 +67,7 @@ test('a previews name starts with pr-, so no statement of preview or sweep may r
   expect([...new Set(reached.map((arn) => arn.split(':').slice(2).join(':')))].toSorted()).toEqual([
     'apigateway:eu-west-1::/apis',
     'apigateway:eu-west-1::/apis/*',
+    'apigateway:eu-west-1::/domainnames',
     'application-autoscaling:eu-west-1:123456789012:scalable-target/*',
     'lambda:eu-west-1:123456789012:event-source-mapping:*',
     'ses:eu-west-1:123456789012:identity/*',

@@ -51,6 +51,8 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
     arnsOf(reach, service, resource, names);
   const roles = arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]);
   return [
+    // By its tag it would be seen that an environment has one.
+    allow('FindDomains', 'apigateway', ['GET'], arns('apigateway', '/domainnames', [''])),
     allow('RemoveTopics', 'sns', ['DeleteTopic', 'Unsubscribe'], arns('sns', '%', reach.topics)),
     allow('RemoveQueues', 'sqs', ['DeleteQueue', 'SetQueueAttributes'], arns('sqs', '%', reach.queues)),
     allow('RemoveTables', 'dynamodb', ['DeleteTable'], arns('dynamodb', 'table/%', reach.tables)),

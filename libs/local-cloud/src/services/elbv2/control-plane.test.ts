@@ -139,15 +139,21 @@ describe('target groups', () => {
 });
 
 describe('listeners and rules', () => {
-  test('HTTPS is refused and says why', async () => {
+  test('HTTPS needs a certificate, and one that is there', async () => {
     const { loadBalancerArn: LoadBalancerArn, groupArn } = await createFront(elb);
-    const https = elb.call('CreateListener', {
+    const https = {
       LoadBalancerArn,
       Protocol: 'HTTPS',
       Port: 443,
       DefaultActions: [{ Type: 'forward', TargetGroupArn: groupArn }],
-    });
-    await expect(https).rejects.toEqual(failsWith('UnsupportedProtocol', /no certificates: use HTTP/));
+    } as const;
+    await expect(elb.call('CreateListener', https)).rejects.toEqual(
+      failsWith('ValidationError', /A certificate must be specified/),
+    );
+    const Certificates = [{ CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/none' }];
+    await expect(elb.call('CreateListener', { ...https, Certificates })).rejects.toEqual(
+      failsWith('CertificateNotFound', /certificate\/none' not found/),
+    );
   });
 
   test('a listener on another port than 80 has a port of its own, which is shown', async () => {

@@ -1,3 +1,4 @@
+import type { CreateListenerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFront, startElb, SUBNETS, type TestElb } from './testing/start-elb.ts';
 
@@ -141,12 +142,12 @@ describe('target groups', () => {
 describe('listeners and rules', () => {
   test('HTTPS needs a certificate, and one that is there', async () => {
     const { loadBalancerArn: LoadBalancerArn, groupArn } = await createFront(elb);
-    const https = {
+    const https: CreateListenerInput = {
       LoadBalancerArn,
       Protocol: 'HTTPS',
       Port: 443,
       DefaultActions: [{ Type: 'forward', TargetGroupArn: groupArn }],
-    } as const;
+    };
     await expect(elb.call('CreateListener', https)).rejects.toEqual(
       failsWith('ValidationError', /A certificate must be specified/),
     );

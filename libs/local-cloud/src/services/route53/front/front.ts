@@ -81,17 +81,21 @@ export function createFront(
     counts.set(name, ofName.set(host, (ofName.get(host) ?? 0) + 1));
   };
 
-  /** A client that has this front as its proxy asks for a connection to a name: it gets one, and speaks TLS itself. */
+  /**
+   * A client that has this front as its proxy asks for a connection to a name: it gets one, and speaks TLS itself. A name that no zone here has
+   * is connected to as it is: whoever has this as its proxy for one name has it for all.
+   */
   const connect = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const [, asked = '', wanted = '443'] = /^(.*?)(?::(\d+))?$/.exec(request.url ?? '') ?? [];
     const name = nameOf(asked, frontNames(zones.values()));
     const host = name === undefined ? undefined : hostFor(request, name);
     const own = host === undefined ? 0 : portOf(host);
     const port = wanted === '443' ? securePort(own) : own;
-    if (name !== undefined && host !== undefined && port !== undefined) count(name, host);
     tunnels.add(socket);
     socket.on('close', () => tunnels.delete(socket));
-    tunnel(socket, head, port);
+    if (name === undefined) return tunnel(socket, head, { host: asked, port: Number(wanted) });
+    if (host !== undefined && port !== undefined) count(name, host);
+    tunnel(socket, head, port === undefined ? undefined : { host: '127.0.0.1', port });
   };
 
   return {

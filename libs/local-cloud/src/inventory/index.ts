@@ -1,5 +1,6 @@
 import type { LocalCloud } from '../cloud.ts';
 import { inTurn, type Inventory, type Item } from './item.ts';
+import { acm } from './services/acm.ts';
 import { apiGateway } from './services/api-gateway.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
 import { dynamodb } from './services/dynamodb.ts';
@@ -20,6 +21,7 @@ export type { Item } from './item.ts';
 
 /** By signing name. STS has nothing to list. */
 export const inventories: Readonly<Record<string, Inventory>> = {
+  acm,
   'application-autoscaling': scaling,
   apigateway: apiGateway,
   dynamodb,

@@ -1,3 +1,4 @@
+import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,8 +25,19 @@ it('tells what mentions an environment, by name or by tag, from what only looks 
   await new SNSClient(clientOptions(cloud)).send(
     new CreateTopicCommand({ Name: 'tagged', Tags: [{ Key: 'environment', Value: 'pr-1' }] }),
   );
+  await new ACMClient(clientOptions(cloud)).send(
+    new RequestCertificateCommand({
+      DomainName: 'shop.example.com',
+      ValidationMethod: 'DNS',
+      Tags: [{ Key: 'environment', Value: 'pr-1' }],
+    }),
+  );
   const items = await takeInventory(cloud);
   expect(items.filter(({ kind }) => kind === 'queue')).toHaveLength(4);
-  expect(ofEnvironment(items, 'pr-1').map(({ name }) => name)).toEqual(['tagged', 'pr-1-orders']);
+  expect(ofEnvironment(items, 'pr-1').map(({ name }) => name)).toEqual([
+    'shop.example.com',
+    'tagged',
+    'pr-1-orders',
+  ]);
   expect(await takeInventory(cloud)).toEqual(items);
 });

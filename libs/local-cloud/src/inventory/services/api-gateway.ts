@@ -1,6 +1,8 @@
 import {
   ApiGatewayV2Client,
+  GetApiMappingsCommand,
   GetApisCommand,
+  GetDomainNamesCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStagesCommand,
@@ -18,5 +20,11 @@ export const apiGateway: Inventory = async (options) => {
     // What belongs to an API goes with it.
     return item('apigateway', 'api', api.Name, { ...api, integrations, routes, stages });
   });
-  return items;
+  const { Items: domains = [] } = await client.send(new GetDomainNamesCommand({ MaxResults: '500' }));
+  const names = await inTurn(domains, async (domain) => {
+    const { DomainName } = domain;
+    const { Items: mappings = [] } = await client.send(new GetApiMappingsCommand({ DomainName }));
+    return item('apigateway', 'domain-name', DomainName, { ...domain, mappings });
+  });
+  return [...items, ...names];
 };

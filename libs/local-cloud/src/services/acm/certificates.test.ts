@@ -24,6 +24,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../cloud.ts';
+import { takeInventory } from '../../inventory/index.ts';
 
 /** A certificate from its request to TLS that clients trust, by the SDK. */
 const name = 'shop.example.com';
@@ -149,6 +150,21 @@ it('keeps a certificate that is in use', async () => {
     new DeleteCertificateCommand({ CertificateArn: certificateArn }),
   );
   await expect(deleted).rejects.toThrow(/in use by arn:aws:elasticloadbalancing/);
+});
+
+it('lists a domain name that has it', async () => {
+  await new ApiGatewayV2Client(options).send(
+    new CreateDomainNameCommand({
+      DomainName: name,
+      DomainNameConfigurations: [{ CertificateArn: certificateArn }],
+    }),
+  );
+  expect(await takeInventory(cloud)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'domain-name', name }),
+      expect.objectContaining({ kind: 'certificate', name }),
+    ]),
+  );
 });
 
 /** What a client that has the front as its proxy is answered; the proxy's own status where it refuses. */

@@ -89,9 +89,7 @@ async function changeByHand(resources: readonly Resource[]): Promise<void> {
   const one = resources.filter(
     ({ kind }, index) => resources.findIndex((other) => other.kind === kind) === index,
   );
-  for (const resource of one) {
-    await driftApart(resource, root);
-  }
+  for (const resource of one) await driftApart(resource, root);
   for (const resource of one) await driftFurther(resource, root);
 }
 

@@ -67,7 +67,7 @@ async function whileCalled(front: string, work: () => Promise<void>): Promise<Re
   return answers;
 }
 
-it('shifts 5, 50, 100 percent, with proof at each, and answers everybody', { timeout: 240_000 }, async () => {
+it('shifts 5, 50, 100 percent, with proof at each, and answers everybody', { timeout: 480_000 }, async () => {
   let steps: string[] = [];
   const system = systemIn(
     'named',

@@ -54,9 +54,7 @@ export async function destroyEnvironment(request: DestroyRequest, context: Conte
   };
   const known = inPhases(phases);
   const placed =
-    phase === undefined
-      ? known
-      : inPhases([phase]).filter((resource) => isPlacedBy(phase, resource));
+    phase === undefined ? known : inPhases([phase]).filter((resource) => isPlacedBy(phase, resource));
   const goes = new Set(placed.map(({ id }) => id));
   // Looked at again each time: a deploy that was killed may have had a call under way.
   const removeKnown = async () => {

@@ -2,20 +2,21 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { components, type FunctionDefinition } from '@phaseline/model';
-import { applyPhase, type Clients, publishLambda } from '@phaseline/reconciler';
+import { components, type Domain, type FunctionDefinition } from '@phaseline/model';
+import { applyPhase, type Clients, publishLambda, readStatus } from '@phaseline/reconciler';
 
 const emailFrom = 'orders@example.com';
 
 /**
- * Production in phase serverless, from the functions that are built in `workspace` already: as the deploy workflow makes it, but for the workflow,
+ * Production in phase serverless behind its domain, from the functions that are built in `workspace` already: as the deploy workflow makes it, but for the workflow,
  * which has tests of its own.
- * @returns its front's URL
+ * @returns its HTTP API's own URL, which answers beside the domain
  */
 export async function makeProduction(
   workspace: string,
   clients: Clients,
   permissionsBoundary: string | undefined,
+  domain: Domain,
 ): Promise<string> {
   const context = { clients };
   const request = {
@@ -23,6 +24,7 @@ export async function makeProduction(
     environment: 'production',
     emailFrom,
     permissionsBoundary,
+    domain,
     quietSeconds: 0,
     patienceSeconds: 120,
     proof: { idleSeconds: 0 },
@@ -45,6 +47,7 @@ export async function makeProduction(
       context,
     );
   }
-  const { frontUrl } = await applyPhase({ ...request, functions, stage: 'switch' }, context);
-  return frontUrl ?? '';
+  await applyPhase({ ...request, functions, stage: 'switch' }, context);
+  const { fronts } = await readStatus({ environment: 'production' }, context);
+  return fronts.httpApi ?? '';
 }

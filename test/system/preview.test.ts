@@ -54,10 +54,12 @@ describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
       life.workspace,
       life.clients,
       life.vars['AWS_PERMISSIONS_BOUNDARY_ARN'],
+      life.domain,
     );
     expect((await placeOrders(life, 5, front)).problems).toEqual([]);
     production = await inventoryOfProduction();
     expect(production.filter(({ kind }) => kind === 'event-source-mapping')).toHaveLength(3);
+    expect(production).toContainEqual(expect.objectContaining({ kind: 'domain-name' }));
   });
 
   it('labeled: its environment is up, its address is in the same comment, and takes orders', async () => {

@@ -1,5 +1,6 @@
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
-import { type Clients, createClients } from '@phaseline/reconciler';
+import type { Domain } from '@phaseline/model';
+import { type Clients, createClients, ensureCertificate, ensureHostedZone } from '@phaseline/reconciler';
 import { bootstrapLocalCloud } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
 import {
   type LocalGitHub,
@@ -22,6 +23,8 @@ export interface PullRequests {
   /** The account's root. */
   readonly clients: Clients;
   readonly workspace: string;
+  /** Production's, which no preview may touch. */
+  readonly domain: Domain;
   /** The repository's variables. */
   readonly vars: Readonly<Record<string, string>>;
   /** Runs `.github/workflows/<file>` as GitHub does on that event. */
@@ -38,18 +41,22 @@ export async function startPullRequests(): Promise<PullRequests> {
   const gitHub = await startLocalGitHub();
   Object.assign(process.env, cloud.env);
   const clients = createClients();
+  await ensureHostedZone('example.com', { clients });
+  const name = 'orders.example.com';
+  const domain = { name, certificateArn: await ensureCertificate(name, { clients }) };
   const vars = {
     ...(await bootstrapLocalCloud(cloud, gitHub.repository)),
     NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '',
     PHASE: 'serverless',
-    // Production's: no preview may touch it. There is no such zone here, so that one which tries fails.
-    DOMAIN: 'orders.example.com',
+    DOMAIN: domain.name,
+    CERTIFICATE_ARN: domain.certificateArn,
   };
   return {
     cloud,
     gitHub,
     clients,
     workspace: copy.folder,
+    domain,
     vars,
     async run(file, event, reporter) {
       const log = collectLog();

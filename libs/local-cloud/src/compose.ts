@@ -77,8 +77,8 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const route53 = createRoute53Service({
     surroundings: {
       authorityFile: acm.authorityFile,
-      authority: () => acm.authorityCertificate(),
       securePort: (port) => (apiGateway.isDomainPort(port) ? port : elbv2.securePort(port)),
+      serverAt: (port) => apiGateway.serverAt(port) ?? elbv2.serverAt(port),
     },
   });
   cloudwatch.addSource(queueMetrics(sqs, environment));

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { systemClock, type Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
 import type { Service } from '../../service.ts';
@@ -19,6 +20,8 @@ export interface ApiGatewayService extends Service {
   addresses(): ApiAddress[];
   /** Whether this is the port of a custom domain name, where TLS is spoken. */
   isDomainPort(port: number): boolean;
+  /** What answers at a custom domain name's or an API's port. */
+  serverAt(port: number): Server | undefined;
   /** The custom domain names with this certificate. */
   certificateUsers(arn: string): string[];
 }
@@ -58,6 +61,7 @@ export function createApiGatewayService(
       restoreDomains(domains, saved.domains);
     },
     addresses,
+    serverAt: (port) => dataPlane.serverAt(port),
     isDomainPort: (port) => [...domains.values()].some((domain) => domain.port === port),
     certificateUsers: (arn) =>
       [...domains.values()]

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { systemClock, type Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
 import type { Service } from '../../service.ts';
@@ -5,6 +6,7 @@ import type { CertificateReader } from '../acm/index.ts';
 import { addressesHook } from './addresses-page.ts';
 import { createDataPlane } from './data-plane/data-plane.ts';
 import { listenersOf, type Elb, type Records } from './elb.ts';
+import type { ListenerRecord } from './model.ts';
 import { createOperations } from './operations/operations.ts';
 import { restoreRecords, takeSnapshot } from './snapshot.ts';
 import type { VpcReader } from './vpc-reader.ts';
@@ -22,6 +24,8 @@ export interface Elbv2Service extends Service {
   addresses(): LoadBalancerAddress[];
   /** Where a load balancer speaks TLS, by the port of its `DNSName`; undefined where none of its listeners does. */
   securePort(port: number): number | undefined;
+  /** The server of the listener that a client of a load balancer should ask, by the port of its `DNSName`: that for TLS where there is one. */
+  serverAt(port: number): Server | undefined;
   /** The load balancers that have a listener with this certificate. */
   certificateUsers(arn: string): string[];
   /** What CloudWatch is told of traffic and target health since the last call. */
@@ -49,6 +53,10 @@ export function createElbv2Service(
         url: `${listener.secure ? 'https' : 'http'}://127.0.0.1:${dataPlane.portOf(listener)}`,
       })),
     }));
+  const listenerFor = (port: number, own: number): ListenerRecord | undefined => {
+    const of = [...elb.loadBalancers.values()].find((loadBalancer) => loadBalancer.port === port);
+    return of && listenersOf(elb, of.arn).find((listener) => listener.port === own);
+  };
   return {
     signingName: 'elasticloadbalancing',
     operations: createOperations(elb),
@@ -67,9 +75,13 @@ export function createElbv2Service(
     restore: (snapshot) => restoreRecords(records, snapshot),
     addresses,
     securePort(port) {
-      const of = [...elb.loadBalancers.values()].find((loadBalancer) => loadBalancer.port === port);
-      const listener = of && listenersOf(elb, of.arn).find((one) => one.secure && one.port === 443);
-      return listener && dataPlane.portOf(listener);
+      const listener = listenerFor(port, 443);
+      return listener?.secure && dataPlane.portOf(listener);
+    },
+    serverAt(port) {
+      const secure = listenerFor(port, 443);
+      const listener = secure?.secure ? secure : listenerFor(port, 80);
+      return listener && dataPlane.serverOf(listener);
     },
     certificateUsers: (arn) =>
       [...elb.listeners.values()]

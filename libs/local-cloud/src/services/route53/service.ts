@@ -25,7 +25,8 @@ export function createRoute53Service(
 ): Route53Service {
   const clock = deps.clock ?? systemClock;
   const dns: Dns = { clock, zones: new Map(), changes: new Map() };
-  const { surroundings = { securePort: () => undefined, authority: () => '', authorityFile: '' } } = deps;
+  const { surroundings = { securePort: () => undefined, serverAt: () => undefined, authorityFile: '' } } =
+    deps;
   const front = createFront(dns.zones, surroundings);
   let preferred = 0;
   return {

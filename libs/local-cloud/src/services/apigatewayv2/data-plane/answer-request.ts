@@ -35,7 +35,13 @@ export async function answerRequest(
   const time = deps.clock.now();
   const body = await readBody(request);
   const traceId = `1-${Math.floor(time / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
-  const call = toCall(request, body ?? Buffer.alloc(0), { requestId: newRequestId(), time, traceId });
+  const call = toCall(request, body ?? Buffer.alloc(0), {
+    requestId: newRequestId(),
+    time,
+    traceId,
+    // A domain's requests come by TLS, whoever has taken it off.
+    scheme: mapped ? 'https' : 'http',
+  });
   const selected = mapped
     ? { stage: mapped, path: call.rawPath }
     : api.endpointDisabled

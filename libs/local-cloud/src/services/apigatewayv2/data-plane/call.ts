@@ -34,7 +34,12 @@ const HOP_BY_HOP = new Set([
 export function toCall(
   request: IncomingMessage,
   body: Buffer,
-  { requestId, time, traceId }: { requestId: string; time: number; traceId: string },
+  {
+    requestId,
+    time,
+    traceId,
+    scheme,
+  }: { requestId: string; time: number; traceId: string; scheme: 'http' | 'https' },
 ): Call {
   const [rawPath = '/', ...query] = (request.url ?? '/').split('?');
   const sourceIp = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
@@ -51,7 +56,7 @@ export function toCall(
     'x-amzn-trace-id': headers['x-amzn-trace-id'] ?? `Root=${traceId}`,
     'x-forwarded-for': forwarded === undefined ? sourceIp : `${forwarded}, ${sourceIp}`,
     'x-forwarded-port': String(request.socket.localPort ?? ''),
-    'x-forwarded-proto': 'http',
+    'x-forwarded-proto': scheme,
   });
   return {
     requestId,

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { CertificateReader } from '../../acm/index.ts';
 import { serve, type Listening } from '../../../http/serve.ts';
 import { type DomainRecord, mappedTo } from '../domain-names.ts';
@@ -13,6 +14,8 @@ export interface DataPlane {
   /** Begins to answer for a custom domain name, by TLS; returns the port. */
   openDomain(domain: DomainRecord): Promise<number>;
   closeDomain(domain: DomainRecord): Promise<void>;
+  /** What answers at a port; undefined where nothing of this does. */
+  serverAt(port: number): Server | undefined;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export function createDataPlane(
       listening.delete(domain.name);
       await held?.close();
     },
+    serverAt: (port) => [...listening.values()].find((held) => held.port === port)?.server,
     async stop() {
       const all = [...listening.values()];
       listening.clear();

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Clock } from '../../../clock.ts';
 import type { CertificateReader } from '../../acm/index.ts';
 import type { TaskNetwork } from '../../../network.ts';
@@ -20,6 +21,7 @@ export interface DataPlane {
   free(loadBalancer: LoadBalancerRecord): Promise<void>;
   /** The port on this machine that a listener answers on. */
   portOf(listener: ListenerRecord): number | undefined;
+  serverOf(listener: ListenerRecord): Server | undefined;
   pool(targetGroupArn: string): TargetPool;
   /** Begins and ends health checks as target groups come into use and out of it; forgets deleted groups. */
   refreshUse(): void;
@@ -71,6 +73,7 @@ export function createDataPlane(
       await door?.stop();
     },
     portOf: (listener) => listenerDoors.get(listener.arn)?.door.port,
+    serverOf: (listener) => listenerDoors.get(listener.arn)?.door.server,
     pool(arn) {
       const found = pool(arn);
       if (found === undefined) throw new Error(`No target group ${arn}: it was deleted while in use.`);

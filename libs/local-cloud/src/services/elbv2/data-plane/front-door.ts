@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -14,6 +14,7 @@ export interface Traffic {
 /** A port of this machine that one listener of a load balancer answers on. */
 export interface FrontDoor {
   readonly port: number;
+  readonly server: Server;
   /** Takes traffic. Until then, and after {@link FrontDoor.shut}, connections are cut as nobody listens. */
   open(traffic: Traffic): void;
   shut(): void;
@@ -71,6 +72,7 @@ export async function createFrontDoor(preferred = 0, secure?: Issued): Promise<F
 
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     open(next) {
       traffic = next;
       server.keepAliveTimeout = next.idleSeconds() * 1000;

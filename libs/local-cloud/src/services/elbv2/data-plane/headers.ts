@@ -51,7 +51,11 @@ const REPLACED = new Set([
 ]);
 
 /** What the target gets to see: the client's own headers, and those a load balancer adds. */
-export function headersForTarget(request: IncomingMessage, attributes: Attributes): string[] {
+export function headersForTarget(
+  request: IncomingMessage,
+  attributes: Attributes,
+  scheme: 'http' | 'https',
+): string[] {
   const headers = endToEnd(request, REPLACED);
   const client = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const before = request.headersDistinct['x-forwarded-for']?.join(', ');
@@ -59,7 +63,6 @@ export function headersForTarget(request: IncomingMessage, attributes: Attribute
   if (mode === 'append')
     headers.push('X-Forwarded-For', before === undefined ? client : `${before}, ${client}`);
   else if (mode === 'preserve' && before !== undefined) headers.push('X-Forwarded-For', before);
-  const scheme = 'encrypted' in request.socket ? 'https' : 'http';
   headers.push('X-Forwarded-Proto', scheme, 'X-Forwarded-Port', String(request.socket.localPort ?? 80));
   headers.push('X-Amzn-Trace-Id', traceHeader(request.headersDistinct['x-amzn-trace-id']?.[0]));
   // Framing is this connection's own affair: say it again for the next one, so that no body is ever of unknown length.

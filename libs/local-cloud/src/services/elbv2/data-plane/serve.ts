@@ -68,7 +68,7 @@ export function serveListener(
   const hopFor = (request: IncomingMessage, to: Route & { endpoint: Endpoint }): Hop => ({
     endpoint: to.endpoint,
     agent: to.pool.agent(to.target),
-    headers: headersForTarget(request, loadBalancer.attributes),
+    headers: headersForTarget(request, loadBalancer.attributes, listener.secure ? 'https' : 'http'),
     responseHeaders: to.cookies.flatMap((cookie) => ['Set-Cookie', cookie]),
     idleSeconds: idleSeconds(),
   });

@@ -1,5 +1,4 @@
 import { type Agent, type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
-import { type Agent as SecureAgent, request as sendSecurely } from 'node:https';
 
 /** Headers that concern one connection only (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = new Set([
@@ -21,37 +20,29 @@ function endToEnd({ rawHeaders }: IncomingMessage): string[] {
   return kept;
 }
 
-/** Where a request goes, and how. */
-export interface Way {
-  /** With its port where it has one. */
-  readonly host: string;
-  readonly agent: Agent;
-  /** Where the target speaks TLS, and for which name it must have a certificate. */
-  readonly secure?: { readonly port: number; readonly name: string; readonly agent: SecureAgent } | undefined;
-}
-
 /**
  * Sends a request on as it came, its Host included, and streams the answer back: the front stands where DNS does, and DNS changes
  * nothing. Sent once and never again. A target that cannot be reached is a 502.
+ * @param host the target, with its port where it has one
  */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { host, agent, secure }: Way,
+  host: string,
+  agent: Agent,
 ): void {
   const [, hostname = '', port = '80'] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
   const headers = endToEnd(request);
   if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
   else if (request.headers['content-length'] === undefined) headers.push('Content-Length', '0');
-  const to = {
+  const outgoing = sendRequest({
     host: hostname.replace(/^\[|\]$/g, ''),
+    port,
     method: request.method,
     path: request.url,
     headers,
-  };
-  const outgoing = secure
-    ? sendSecurely({ ...to, port: secure.port, servername: secure.name, agent: secure.agent })
-    : sendRequest({ ...to, port, agent });
+    agent,
+  });
   outgoing.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
     answer.pipe(response);

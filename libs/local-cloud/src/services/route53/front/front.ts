@@ -1,5 +1,4 @@
-import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
+import { Agent, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { seededRandom } from '../../../control/random.ts';
@@ -32,18 +31,17 @@ export interface Front {
 export interface Surroundings {
   /** The port at which a target, by its own port, speaks TLS; undefined where it does not. */
   readonly securePort: (port: number) => number | undefined;
-  /** The authority that its certificates are issued by, as PEM. */
-  readonly authority: () => string;
+  /** What answers at a target's port: its listener for TLS where it has one. Undefined where that is none of this cloud's own. */
+  readonly serverAt: (port: number) => Server | undefined;
 }
 
 /** A front over the zones as they are at each request. */
 export function createFront(
   zones: ReadonlyMap<string, ZoneRecord>,
-  { securePort, authority }: Surroundings,
+  { securePort, serverAt }: Surroundings,
 ): Front {
   const agent = new Agent({ keepAlive: true });
   const tunnels = new Set<Duplex>();
-  let secureAgent: SecureAgent | undefined;
   const counts = new Map<string, Map<string, number>>();
   let settings: FrontSettings = { seed: 1, per: 'request' };
   let random = seededRandom(settings.seed);
@@ -70,11 +68,10 @@ export function createFront(
       return refuse(response, 404, `No record leads from '${request.headers.host}' anywhere; ${known}`);
     }
     count(name, host);
-    const port = securePort(portOf(host));
-    secureAgent ??= port === undefined ? undefined : new SecureAgent({ keepAlive: true, ca: authority() });
-    const secure =
-      port === undefined || !secureAgent ? undefined : { port, name: name.slice(0, -1), agent: secureAgent };
-    forward(request, response, { host, agent, secure });
+    const server = serverAt(portOf(host));
+    // A client that has asked DNS has one connection, to the target. So it is here: no second one, and the target's answer is the client's.
+    if (server) server.emit('request', request, response);
+    else forward(request, response, host, agent);
   };
   const count = (name: string, host: string): void => {
     const ofName = counts.get(name) ?? new Map<string, number>();
@@ -122,7 +119,6 @@ export function createFront(
       for (const socket of tunnels) socket.destroy();
       await listening?.close();
       agent.destroy();
-      secureAgent?.destroy();
     },
   };
 }

@@ -10,7 +10,10 @@ export interface Settings {
   readonly maxReceiveCount: number;
   readonly logRetentionDays: number;
   readonly pointInTimeRecovery: boolean;
-  /** Visible messages per running task that workers scale towards. */
+  /**
+   * Visible messages per running task that workers scale towards: what a task does in the time that a message may wait
+   * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-using-sqs-queue.html). A quarter of a vCPU takes a thousand in some ten seconds.
+   */
   readonly backlogPerTask: number;
   /** Average CPU percentage that the API scales towards. */
   readonly targetCpuPercent: number;
@@ -34,7 +37,7 @@ export function defaultSettings(environment: string): Settings {
     maxReceiveCount: 10,
     logRetentionDays: production ? 30 : 7,
     pointInTimeRecovery: production,
-    backlogPerTask: 100,
+    backlogPerTask: 1000,
     targetCpuPercent: 60,
     batchSize: 10,
     batchingWindowSeconds: 0,

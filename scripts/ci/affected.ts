@@ -25,7 +25,8 @@ if (
 console.log(
   base === undefined ? 'Every project: no base to compare with' : `Projects affected since ${base}`,
 );
-const which = base === undefined ? ['run-many'] : ['affected', `--base=${base}`];
+// By commits alone: what a step before this one built is no change of anybody's.
+const which = base === undefined ? ['run-many'] : ['affected', `--base=${base}`, '--head=HEAD'];
 const nx = spawnSync(
   join(root, 'node_modules/.bin/nx'),
   [...which, '-t', target, '--output-style=stream-without-prefixes', '--nxBail=false', ...options],

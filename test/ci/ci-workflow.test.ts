@@ -1,36 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { plainReporter, runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commitAll } from '../system/commit-all.ts';
 import { copyWorkspace, type WorkspaceCopy } from '../system/copy-workspace.ts';
 
-// The repository's own ci.yml, really run: lint, types, bundles and tests by nx, of a project so small that it takes seconds.
+// The repository's own ci.yml, really run: lint, types, bundles and tests by nx, of a project so small that it takes seconds. What else is
+// wrong or mended is committed before the commit that the event is about: nx would test all that it affects, this test with it.
 let copy: WorkspaceCopy;
 beforeAll(async () => {
   copy = await copyWorkspace();
-  // What is installed is linked here: nothing may be installed over it, however new the lock file is.
-  utimesSync(join(copy.folder, 'package-lock.json'), 0, 0);
   // Bundled through links the dist has chunks of other names than the committed one: this copy commits its own.
   execFileSync(process.execPath, ['actions/build.ts'], { cwd: copy.folder });
-  git('init', '-q', '-b', 'main');
-  // The links to the installed packages are no folders, so .gitignore does not know them.
-  appendFileSync(join(copy.folder, '.git/info/exclude'), 'node_modules\n');
-  commit('Everything');
+  commitAll(copy.folder, 'Everything');
 });
 afterAll(() => copy.remove());
-
-function git(...parameters: string[]): void {
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...parameters], {
-    cwd: copy.folder,
-    stdio: 'pipe',
-  });
-}
-
-function commit(message: string): void {
-  git('add', '-A');
-  git('commit', '-q', '-m', message);
-}
 
 /** A project that nothing depends on. */
 function writeProject(files: Readonly<Record<string, string>>): void {
@@ -66,25 +51,64 @@ async function runCi(event: string): Promise<{ run: WorkflowRun; log: string }> 
 }
 
 const conclusions = (run: WorkflowRun) => Object.fromEntries(run.jobs.map((job) => [job.id, job.conclusion]));
+const annotationsOf = (run: WorkflowRun, id: string) =>
+  run.jobs.find((job) => job.id === id)?.annotations ?? [];
+/** What a job says at the lines of files, in their order. */
+const findingsOf = (run: WorkflowRun, id: string) =>
+  annotationsOf(run, id)
+    .flatMap(({ file, line, title, message }) =>
+      file ? [`${basename(file)}:${line} ${title}: ${message}`] : [],
+    )
+    .sort();
 const summaryOf = (run: WorkflowRun) => run.jobs.find((job) => job.id === 'test')?.summary;
 
-test('a pull request with a failing test is stopped and says why; mended, the merge queue lets it through', async () => {
+const careless = '.github/workflows/careless.yml';
+const carelessWorkflow = `name: Careless
+on: pull_request
+jobs:
+  greet:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - run: echo "\${{ github.event.pull_request.title }}"
+`;
+
+test('a pull request with a failing test, a careless workflow and a dist of other sources is stopped and told what and where; mended, the merge queue lets it through', async () => {
+  writeFileSync(join(copy.folder, careless), carelessWorkflow);
+  appendFileSync(join(copy.folder, 'actions/dist/smoke-test.js'), '// written by hand\n');
+  commitAll(copy.folder, 'Careless');
   writeProject({ ...project, 'greet.test.ts': testOf('Goodbye Ann') });
-  commit('A greeting');
+  commitAll(copy.folder, 'A greeting');
   const red = await runCi('pull_request');
   expect(conclusions(red.run), red.log).toEqual({
-    lint: 'success',
+    lint: 'failure',
     typecheck: 'success',
-    build: 'success',
+    build: 'failure',
     test: 'failure',
     required: 'failure',
   });
   expect(summaryOf(red.run)).toContain('## Tests: 1 failed, 0 passed\n');
   expect(summaryOf(red.run)).toContain('| **libs/greeting** | 0 | 1 | 0 |');
   expect(summaryOf(red.run)).toContain("expected 'Hello Ann' to be 'Goodbye Ann'");
+  expect(findingsOf(red.run, 'lint')).toEqual([
+    expect.stringMatching(/^careless.yml:1 permissions: every job/),
+    expect.stringMatching(/^careless.yml:2 concurrency: two runs/),
+    expect.stringMatching(/^careless.yml:4 permissions: job greet .* set permissions/),
+    expect.stringMatching(/^careless.yml:4 timeouts: job greet .* set timeout-minutes/),
+    expect.stringMatching(/^careless.yml:7 action-pins: actions\/checkout@v7 is not pinned.* write the full/),
+    expect.stringMatching(/^careless.yml:7 checkout-credentials: .* set persist-credentials: false/),
+    expect.stringMatching(/^careless.yml:8 script-expressions: .*pull_request.title }} becomes part of the/),
+  ]);
+  expect(annotationsOf(red.run, 'build').map(({ message }) => message)).toContain(
+    'actions/dist is not what the sources build: run npx nx build actions and commit it',
+  );
+  expect(red.log).toContain(' M actions/dist/smoke-test.js');
 
+  // The job that found it has built the dist anew.
+  rmSync(join(copy.folder, careless));
+  commitAll(copy.folder, 'Not careless');
   writeProject({ 'greet.test.ts': testOf('Hello Ann') });
-  commit('The greeting that was meant');
+  commitAll(copy.folder, 'The greeting that was meant');
   const green = await runCi('merge_group');
   expect(green.run.conclusion, green.log).toBe('success');
   expect(summaryOf(green.run)).toContain('## Tests: 1 passed\n');

@@ -17,6 +17,8 @@ async function main(): Promise<void> {
         ses: aws.ses,
         table: config.tableName,
         emailFrom: config.emailFrom,
+        // Nobody is charged for a container's waiting.
+        gatherMs: 20,
         logger,
       }),
   });

@@ -12,12 +12,13 @@ import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifySender } from '../test/verify-sender.ts';
 import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
-import { leaseSend } from './send-lease.ts';
+import { leaseSend, leaseTable, type LeaseTable } from './send-lease.ts';
 
 type SentMail = Parameters<DataPlane['ses']['sendEmail']>[0];
 
 let cloud: TestCloud;
 let dynamodb: DataPlane['dynamodb'];
+let leases: LeaseTable;
 let table: string;
 let mails: SentMail[];
 let failures: Error[];
@@ -25,6 +26,7 @@ let failures: Error[];
 beforeAll(async () => {
   cloud = await startTestCloud();
   dynamodb = cloud.plane.dynamodb;
+  leases = leaseTable(dynamodb, { gatherMs: 2 });
   await verifySender(cloud.cloud, 'orders@example.com');
 });
 
@@ -45,7 +47,7 @@ function parts(): SendParts {
     mails.push(mail);
     return answer;
   };
-  return { dynamodb, ses: { sendEmail }, table, emailFrom: 'orders@example.com' };
+  return { dynamodb: leases, ses: { sendEmail }, table, emailFrom: 'orders@example.com' };
 }
 
 const order = (): OrderPlaced => ({ ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID() });
@@ -87,7 +89,7 @@ describe('sendConfirmation', () => {
 
   it('asks to be tried again once a lease that nobody gives back has ended, not before', async () => {
     const event = order();
-    await leaseSend(dynamodb, table, event, 25);
+    await leaseSend(leases, table, event, 25);
     const refusal: unknown = await sendConfirmation(parts(), event).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RetryLater);
     expect((refusal as RetryLater).seconds).toBeGreaterThanOrEqual(20);
@@ -113,7 +115,7 @@ describe('sendConfirmation', () => {
 });
 
 describe('leaseSend', () => {
-  const lease = (event: OrderPlaced, now: number) => leaseSend(dynamodb, table, event, 25, () => now);
+  const lease = (event: OrderPlaced, now: number) => leaseSend(leases, table, event, 25, () => now);
   const start = Date.parse('2026-11-23T00:10:00Z');
 
   it('is held by one at a time, and free again once it runs out', async () => {
@@ -139,7 +141,7 @@ describe('leaseSend', () => {
 
   it('counts from when it was asked for, and may begin a send in its first sixth', async () => {
     let now = start;
-    const held = await leaseSend(dynamodb, table, order(), 90, () => now);
+    const held = await leaseSend(leases, table, order(), 90, () => now);
     if (held === 'sent' || 'busy' in held) throw new Error('nobody else asks');
     now += 14_999;
     expect(held.mayBegin()).toBe(true);

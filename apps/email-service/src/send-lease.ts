@@ -1,9 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
+import {
+  AwsServiceError,
+  joinUpdates,
+  type DataPlane,
+  type JoinedUpdate,
+  type JoinSettings,
+} from '@phaseline/aws-data-plane';
 import { effectKey, expiryOf, type OrderPlaced } from '@phaseline/contracts';
 
 /** The calls this needs of DynamoDB. */
-export type LeaseTable = Pick<DataPlane['dynamodb'], 'updateItem' | 'getItem'>;
+export type LeaseCalls = Pick<DataPlane['dynamodb'], 'updateItem' | 'getItem' | 'transactWriteItems'>;
+
+/** Where leases are kept. What every send writes, its claim and its record, shares calls with those of other sends. */
+export interface LeaseTable extends Pick<LeaseCalls, 'updateItem' | 'getItem'> {
+  readonly update: JoinedUpdate;
+}
+
+/** {@link LeaseTable} over `dynamodb`. One a process: only what goes through the same one can share a call. */
+export function leaseTable(dynamodb: LeaseCalls, settings: JoinSettings): LeaseTable {
+  return {
+    updateItem: (input, options) => dynamodb.updateItem(input, options),
+    getItem: (input, options) => dynamodb.getItem(input, options),
+    update: joinUpdates(dynamodb, settings),
+  };
+}
 
 /**
  * The right to send one order's confirmation. SES cannot send "once", so whoever sends must hold the order's EFFECT row
@@ -22,9 +42,6 @@ export interface SendLease {
   /** Gives the lease back after a failed send, so that the next delivery need not wait. */
   release(): Promise<void>;
 }
-
-/** The mail is out: giving up on the record would send it again. A repeat of an applied write only fails its condition. */
-const PERSISTENT = { idempotent: true, attempts: 8 };
 
 /** A send begins within this part of its lease; its first renewal has the rest. */
 const BEGIN_WITHIN = 6;
@@ -57,26 +74,21 @@ export async function leaseSend(
   };
   const askedAt = now();
   const epoch = Math.floor(askedAt / 1000);
-  const taken = await succeeds(
-    dynamodb.updateItem(
-      {
-        ...key,
-        UpdateExpression:
-          'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
-        ConditionExpression:
-          'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR leaseOwner = :owner)',
-        ExpressionAttributeNames: { '#outcome': 'outcome' },
-        ExpressionAttributeValues: {
-          ':owner': { S: owner },
-          ':now': { N: String(epoch) },
-          ':until': { N: String(epoch + seconds) },
-          ':event': { S: event.eventId },
-          ':expiry': { N: String(expiryOf(event.occurredAt)) },
-        },
-      },
-      { idempotent: true },
-    ),
-  );
+  const taken = await dynamodb.update({
+    ...key,
+    UpdateExpression: 'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
+    // A repeat of this very claim finds itself. One that comes after a renewal does not take it back.
+    ConditionExpression:
+      'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR (leaseOwner = :owner AND leaseUntil <= :until))',
+    ExpressionAttributeNames: { '#outcome': 'outcome' },
+    ExpressionAttributeValues: {
+      ':owner': { S: owner },
+      ':now': { N: String(epoch) },
+      ':until': { N: String(epoch + seconds) },
+      ':event': { S: event.eventId },
+      ':expiry': { N: String(expiryOf(event.occurredAt)) },
+    },
+  });
   if (!taken) {
     const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
     if (Item?.['outcome'] !== undefined) return 'sent';
@@ -100,24 +112,20 @@ export async function leaseSend(
           { idempotent: true },
         ),
       ),
+    // A repeat of an applied record only fails its condition.
     done: (messageId) =>
-      succeeds(
-        dynamodb.updateItem(
-          {
-            ...key,
-            UpdateExpression:
-              'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
-            ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
-            ConditionExpression: 'attribute_not_exists(#outcome)',
-            ExpressionAttributeValues: {
-              ':sent': { S: 'sent' },
-              ':at': { S: new Date(now()).toISOString() },
-              ':message': { S: messageId ?? 'unknown' },
-            },
-          },
-          PERSISTENT,
-        ),
-      ),
+      dynamodb.update({
+        ...key,
+        UpdateExpression:
+          'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
+        ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
+        ConditionExpression: 'attribute_not_exists(#outcome)',
+        ExpressionAttributeValues: {
+          ':sent': { S: 'sent' },
+          ':at': { S: new Date(now()).toISOString() },
+          ':message': { S: messageId ?? 'unknown' },
+        },
+      }),
     async release() {
       await succeeds(
         dynamodb.updateItem({ ...key, UpdateExpression: 'REMOVE leaseOwner, leaseUntil', ...mine }),

@@ -4,6 +4,14 @@ export type { AwsCredentials, CredentialProvider, Environment } from './credenti
 export { createDataPlane, createLeanDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts';
 export { AwsServiceError, type AwsServiceErrorFields } from './error.ts';
 export { groupCommit, type Commit } from './group-commit.ts';
+export {
+  joinTransactions,
+  type JoinedTransactions,
+  type JoinSettings,
+  type Later,
+  type TransactionTable,
+} from './join-transactions.ts';
+export { joinUpdates, type JoinedUpdate, type UpdateTable } from './join-updates.ts';
 export type * from './services/dynamodb-types.ts';
 export type { DynamoDbClient } from './services/dynamodb.ts';
 export type { SendEmailInput, SesClient } from './services/ses.ts';

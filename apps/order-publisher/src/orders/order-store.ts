@@ -1,7 +1,11 @@
-import { cancellationReasons, isPassingCancellation, type DataPlane } from '@phaseline/aws-data-plane';
+import {
+  cancellationReasons,
+  isPassingCancellation,
+  joinTransactions,
+  type DataPlane,
+} from '@phaseline/aws-data-plane';
 import { readEffectRow, type Effect, type Row } from '@phaseline/contracts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { joinTransactions } from './join-transactions.ts';
 import { orderOf, orderRow } from './order-rows.ts';
 import type { StoredOrder } from './order.ts';
 

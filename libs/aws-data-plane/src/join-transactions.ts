@@ -1,7 +1,20 @@
-import { AwsServiceError, type DataPlane, type TransactWriteItem } from '@phaseline/aws-data-plane';
+import { AwsServiceError } from './error.ts';
+import type { TransactWriteItem } from './services/dynamodb-types.ts';
+import type { DynamoDbClient } from './services/dynamodb.ts';
 
 /** The call this needs of DynamoDB. */
-export type TransactionTable = Pick<DataPlane['dynamodb'], 'transactWriteItems'>;
+export type TransactionTable = Pick<DynamoDbClient, 'transactWriteItems'>;
+
+/** Does `work` in `ms` milliseconds, unless what it returns is called before. */
+export type Later = (ms: number, work: () => void) => () => void;
+
+/** When {@link joinTransactions} sends what it is given. */
+export interface JoinSettings {
+  /** Waits this long for company, in milliseconds. Default: goes out at once while no call is under way. */
+  readonly gatherMs?: number;
+  /** Default: a timer. */
+  readonly later?: Later;
+}
 
 /** Small transactions of many requests, written in few calls. */
 export interface JoinedTransactions {
@@ -25,21 +38,36 @@ const MOST_ACTIONS = 50;
 /** What waits this long behind a slow call goes without it, in milliseconds. */
 const LINGER_MS = 10;
 
+/** {@link Later} by the clock. */
+export const byTimer: Later = (ms, work) => {
+  const waits = setTimeout(work, ms);
+  return () => clearTimeout(waits);
+};
+
 /**
- * A transaction goes out at once while none is under way; those that come meanwhile share the next one. Nobody notices but by the time it takes:
- * one that is cancelled takes none of the others with it.
+ * A transaction goes out at once while none is under way, or waits `gatherMs` for others; those that come meanwhile share a call. Nobody notices
+ * but by the time it takes: one that is cancelled takes none of the others with it.
  */
-export function joinTransactions(dynamodb: TransactionTable): JoinedTransactions {
+export function joinTransactions(
+  dynamodb: TransactionTable,
+  { gatherMs, later = byTimer }: JoinSettings = {},
+): JoinedTransactions {
   let waiting: Waiting[] = [];
   let running = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let cancel: (() => void) | undefined;
 
-  function pump(lingered: boolean): void {
-    clearTimeout(timer);
-    timer = undefined;
-    if (running === 0 && waiting.length > 0) void run(takeGroup());
-    if (lingered) while (waiting.length > 0) void run(takeGroup());
-    if (waiting.length > 0) timer = setTimeout(pump, LINGER_MS, true);
+  function pump(): void {
+    if (gatherMs === undefined && running === 0 && waiting.length > 0) void run(takeGroup());
+    if (waiting.length > 0) cancel ??= later(gatherMs ?? LINGER_MS, release);
+    else {
+      cancel?.();
+      cancel = undefined;
+    }
+  }
+
+  function release(): void {
+    cancel = undefined;
+    while (waiting.length > 0) void run(takeGroup());
   }
 
   /** From the front, as many as fit one call: a row may be in it once. */
@@ -62,7 +90,7 @@ export function joinTransactions(dynamodb: TransactionTable): JoinedTransactions
     running++;
     await commit(group);
     running--;
-    pump(false);
+    pump();
   }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
@@ -83,7 +111,7 @@ export function joinTransactions(dynamodb: TransactionTable): JoinedTransactions
     write: (actions) =>
       new Promise((resolve, reject) => {
         waiting.push({ actions, resolve, reject });
-        pump(false);
+        pump();
       }),
     get busy() {
       return running > 0;

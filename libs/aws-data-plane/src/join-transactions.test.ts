@@ -1,9 +1,14 @@
-import { AwsServiceError, cancellationReasons, type DataPlane, type Item } from '@phaseline/aws-data-plane';
-import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
+import { startLocalCloud, type LocalCloud } from '@phaseline/local-cloud';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { joinTransactions, type TransactionTable } from './join-transactions.ts';
+import { createTable } from '../test/create-table.ts';
+import { cancellationReasons } from './cancellation.ts';
+import { createDataPlane, type DataPlane } from './data-plane.ts';
+import { AwsServiceError } from './error.ts';
+import { joinTransactions, type Later, type TransactionTable } from './join-transactions.ts';
+import type { Item } from './services/dynamodb-types.ts';
 
-let cloud: TestCloud;
+let cloud: LocalCloud;
+let aws: DataPlane;
 let dynamodb: DataPlane['dynamodb'];
 let table: string;
 /** Actions of each call. */
@@ -11,8 +16,9 @@ let calls: number[];
 let counted: TransactionTable;
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
-  dynamodb = cloud.plane.dynamodb;
+  cloud = await startLocalCloud();
+  aws = createDataPlane({ environment: cloud.env });
+  dynamodb = aws.dynamodb;
   counted = {
     transactWriteItems: (input) => {
       calls.push(input.TransactItems.length);
@@ -21,10 +27,13 @@ beforeAll(async () => {
   };
 });
 
-afterAll(() => cloud?.stop());
+afterAll(async () => {
+  await aws?.close();
+  await cloud?.stop();
+});
 
 beforeEach(async () => {
-  table = await cloud.table();
+  table = await createTable(cloud);
   calls = [];
 });
 
@@ -49,6 +58,12 @@ describe('joinTransactions', () => {
     expect(calls.length).toBeLessThan(4);
     for (const name of ['a', 'b', 'c', 'd']) expect(await exists(name, 'MORE')).toBe(true);
     await expect.poll(() => joined.busy).toBe(false);
+  });
+
+  it('waits for company where it is told to', async () => {
+    const joined = joinTransactions(counted, { gatherMs: 5 });
+    await Promise.all(['a', 'b', 'c'].map((name) => joined.write(claim(name))));
+    expect(calls).toEqual([6]);
   });
 
   it('lets one that is cancelled fail alone, with its own reasons', async () => {
@@ -110,5 +125,31 @@ describe('joinTransactions', () => {
     });
     fail?.(error);
     await expect(stuck).rejects.toBe(error);
+  });
+
+  it('lets nobody wait behind a call that does not end, however many come', async () => {
+    let first = true;
+    const hanging: TransactionTable = {
+      transactWriteItems: (input) => {
+        if (!first) return dynamodb.transactWriteItems(input);
+        first = false;
+        return new Promise(() => {});
+      },
+    };
+    const timers = new Set<() => void>();
+    const later: Later = (_ms, work) => {
+      const due = () => work();
+      timers.add(due);
+      return () => timers.delete(due);
+    };
+    const joined = joinTransactions(hanging, { later });
+    void joined.write(claim('stuck'));
+    const one = joined.write(claim('one'));
+    const [armed] = timers;
+    const more = joined.write(claim('more'));
+    // Put off by each that comes, it would never be up at a busy API.
+    expect([...timers]).toEqual([armed]);
+    armed?.();
+    await Promise.all([one, more]);
   });
 });

@@ -18,7 +18,10 @@ export async function createTable(cloud: LocalCloud): Promise<string> {
       ],
     }),
   );
-  await waitUntilTableExists({ client: dynamodb, minDelay: 0.1, maxDelay: 0.5, maxWaitTime: 60 }, { TableName });
+  await waitUntilTableExists(
+    { client: dynamodb, minDelay: 0.1, maxDelay: 0.5, maxWaitTime: 60 },
+    { TableName },
+  );
   dynamodb.destroy();
   return TableName;
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
-import { startLocalCloud } from '@phaseline/local-cloud';
+import { startCloudProcess } from '@phaseline/local-cloud';
 import { chooseRuntime } from './choose-runtime.ts';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';
@@ -44,7 +44,7 @@ await runCommand(help, async (parameters, signal) => {
   const flags = readStartFlags(parameters);
   const runtime = await chooseRuntime(flags.runtime);
   signal.throwIfAborted();
-  const cloud = await startLocalCloud({
+  const cloud = await startCloudProcess({
     ...(flags.port !== undefined && { port: flags.port }),
     runtime,
   });

@@ -1,3 +1,4 @@
+import type { CloudProcess } from '@phaseline/local-cloud';
 import { createRandom } from '@phaseline/scripts/orders/random';
 import { workerProcesses } from './worker-processes.ts';
 
@@ -26,6 +27,8 @@ const calls = [
   { service: 'dynamodb', operation: 'UpdateItem', mayHang: false },
   { service: 'ses', operation: 'SendEmail', mayHang: false, losesAnswers: false },
 ];
+/** What a deployment calls; half as often, since one call that fails over and over ends the run. */
+const controlPlanes = ['ecs', 'lambda', 'elasticloadbalancing', 'apigateway', 'route53'];
 const kinds = [
   { kind: 'throttle', share: 0.4 },
   { kind: 'error', status: 500, share: 0.4 },
@@ -43,14 +46,14 @@ const victims = ['inventory-service', 'analytics-service'];
  * @param killEverySeconds about how often one process dies
  */
 export async function breakThings(options: {
-  readonly cloudUrl: string;
+  readonly cloud: Pick<CloudProcess, 'url' | 'pid'>;
   readonly seed: number;
   readonly rate: number;
   readonly hangs: number;
   readonly killEverySeconds: number;
 }): Promise<Breaking> {
   const random = createRandom(options.seed);
-  const faultsUrl = `${options.cloudUrl}/_cloud/faults`;
+  const faultsUrl = `${options.cloud.url}/_cloud/faults`;
   const set = async (fault: object) => {
     const body = JSON.stringify({ ...fault, seed: random.integer(1, 2 ** 31 - 1) });
     const response = await fetch(faultsUrl, { method: 'POST', body });
@@ -62,12 +65,15 @@ export async function breakThings(options: {
     }
     if (mayHang) await set({ ...call, kind: 'timeout', rate: options.rate / 10, count: options.hangs });
   }
+  for (const service of controlPlanes) {
+    for (const { share, ...kind } of kinds) await set({ service, ...kind, rate: (options.rate / 2) * share });
+  }
 
   const killed: Record<string, number> = {};
   let timer: NodeJS.Timeout | undefined;
   const kill = () => {
     const component = victims[random.integer(0, victims.length - 1)] ?? '';
-    const pids = workerProcesses(component);
+    const pids = workerProcesses(component, options.cloud.pid);
     const pid = pids[random.integer(0, pids.length - 1)];
     if (pid !== undefined && endNow(pid)) killed[component] = (killed[component] ?? 0) + 1;
     plan();

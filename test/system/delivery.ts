@@ -1,4 +1,4 @@
-import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
+import { type CloudProcess, startCloudProcess } from '@phaseline/local-cloud';
 import {
   type Reporter,
   repositoryOf,
@@ -30,7 +30,7 @@ export interface Delivered {
 
 /** A local cloud, a copy of the repository, and the repository's own workflow between them. */
 export interface Delivery {
-  readonly cloud: LocalCloud;
+  readonly cloud: CloudProcess;
   readonly workspace: string;
   /** Runs deploy.yml as a manual dispatch, whatever comes of it. */
   deploy(options?: {
@@ -67,7 +67,7 @@ const swift = {
 /** Starts all that a whole-system test needs. Close it, whatever happens. */
 export async function startDelivery(): Promise<Delivery> {
   const copy = await copyWorkspace();
-  const cloud = await startLocalCloud({ runtime: 'process' }).catch(async (error: unknown) => {
+  const cloud = await startCloudProcess({ runtime: 'process' }).catch(async (error: unknown) => {
     await copy.remove();
     throw error;
   });

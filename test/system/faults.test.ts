@@ -136,7 +136,9 @@ describe(`phase ecs under faults, seed ${seed}`, { timeout: 3 * minutes }, () =>
     await expectNothingLostOrDoubled(250, () => {
       answers += 1;
       if (answers % 60 !== 0 || killed >= 6) return;
-      const pids = ['inventory-service', 'analytics-service'].flatMap(workerProcesses);
+      const pids = ['inventory-service', 'analytics-service'].flatMap((worker) =>
+        workerProcesses(worker, delivery.cloud.pid),
+      );
       for (const pid of pids) process.kill(pid, 'SIGKILL');
       killed += pids.length;
     });

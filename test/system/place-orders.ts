@@ -1,16 +1,16 @@
 import { createDataPlane } from '@phaseline/aws-data-plane';
+import type { LocalCloud } from '@phaseline/local-cloud';
 import { environmentNames } from '@phaseline/model';
 import type { WorkflowRun } from '@phaseline/workflow-runner';
 import type { OrdersReport } from '@phaseline/scripts/orders/judge-orders';
 import { openLedgerTable } from '@phaseline/scripts/orders/ledger-table';
 import { runOrders } from '@phaseline/scripts/orders/run-orders';
-import type { Delivery } from './delivery.ts';
 
 const patience = 180_000;
 
 /** Places orders at a front of an environment (production when none is named) and waits for their effects. AWS is found by this process's environment. */
 export async function placeOrders(
-  delivery: Pick<Delivery, 'cloud'>,
+  { cloud }: { readonly cloud: Pick<LocalCloud, 'url'> },
   count: number,
   frontUrl: string,
   {
@@ -27,7 +27,7 @@ export async function placeOrders(
     return await runOrders({
       frontUrl,
       table: openLedgerTable(aws.dynamodb, environmentNames(environment).table),
-      inboxUrl: `${delivery.cloud.url}/_cloud/inbox.json`,
+      inboxUrl: `${cloud.url}/_cloud/inbox.json`,
       count,
       seed: 7,
       ...more,

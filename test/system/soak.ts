@@ -37,9 +37,8 @@ try {
     signal: AbortSignal.timeout((wanted.minutes + 10) * 60_000),
     reporter: plainReporter({ write: (text) => void process.stdout.write(text), colors: false, logs: false }),
     onLoad: () => {
-      const { cloud } = delivery;
       breaking = breakThings({
-        cloudUrl: cloud.url,
+        cloud: delivery.cloud,
         seed: wanted.seed,
         rate: 0.02,
         hangs: 20,

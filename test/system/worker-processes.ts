@@ -5,16 +5,16 @@ import { basename, dirname } from 'node:path';
 export const canFindWorkers = existsSync('/proc/self/environ');
 
 /**
- * The processes of the workers' tasks that a cloud in this very process runs, by process id.
- * @param component only tasks of this one
+ * The processes of a component's tasks and functions, by process id.
+ * @param cloud the process that runs them
  */
-export function workerProcesses(component: string): number[] {
+export function workerProcesses(component: string, cloud: number): number[] {
   return globSync('/proc/[0-9]*/environ').flatMap((path) => {
     try {
-      const isOurs = readFileSync(`${dirname(path)}/stat`, 'utf8')
+      const parent = readFileSync(`${dirname(path)}/stat`, 'utf8')
         .split(') ')[1]
         ?.split(' ')[1];
-      if (isOurs !== String(process.pid)) return [];
+      if (parent !== String(cloud)) return [];
       const variables = readFileSync(path, 'utf8').split('\0');
       return variables.some((item) => item.startsWith('QUEUE_URL=') && item.endsWith(`/${component}-queue`))
         ? [Number(basename(dirname(path)))]

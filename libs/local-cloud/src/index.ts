@@ -1,4 +1,5 @@
 export { startLocalCloud, type LocalCloud } from './cloud.ts';
+export { type CloudProcess, startCloudProcess } from './own-process/start-cloud-process.ts';
 export type { LocalCloudOptions } from './options.ts';
 export type { CallRecord } from './control/call-log.ts';
 export type { Fault } from './control/fault.ts';

@@ -23,6 +23,9 @@ be provisioned and released; a move that a run left half done is finished. Nothi
   --certificate-arn ARN           the domain's certificate (default: CERTIFICATE_ARN of the environment)
   --quiet-seconds N               how long an old front must be quiet before it goes (default 300)
   --patience-seconds N            how long one thing is waited for (default 900)
+  --proof-messages N              how much a new side must have done before it is trusted (default 20)
+  --proof-error-percent N         how much of that may fail (default 1)
+  --proof-idle-seconds N          how long it must have been without work to be trusted without it (default 120)
   --json                          the result as JSON; progress goes to stderr
 `,
   async run(parameters, signal) {
@@ -33,8 +36,16 @@ be provisioned and released; a move that a run left half done is finished. Nothi
       'certificate-arn': { type: 'string' },
       'quiet-seconds': { type: 'string', default: process.env['QUIET_SECONDS'] || '300' },
       'patience-seconds': { type: 'string', default: process.env['PATIENCE_SECONDS'] || '900' },
+      'proof-messages': { type: 'string', default: process.env['PROOF_MESSAGES'] || '20' },
+      'proof-error-percent': { type: 'string', default: process.env['PROOF_ERROR_PERCENT'] || '1' },
+      'proof-idle-seconds': { type: 'string', default: process.env['PROOF_IDLE_SECONDS'] || '120' },
       json: { type: 'boolean', default: false },
     });
+    const integer = (
+      flag: 'quiet-seconds' | 'patience-seconds' | `proof-${'messages' | 'error-percent' | 'idle-seconds'}`,
+      least: number,
+      most: number,
+    ) => readInteger(flag, flags[flag], least, most);
     const phase = readPhase(flags.phase);
     const environment = readEnvironmentFlag(flags, 'production');
     const result = await applyPhase(
@@ -45,8 +56,13 @@ be provisioned and released; a move that a run left half done is finished. Nothi
         emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
         functions: await readFunctions(join(root, 'lambda')),
         domain: readDomain(flags),
-        quietSeconds: readInteger('quiet-seconds', flags['quiet-seconds'], 0, 86_400),
-        patienceSeconds: readInteger('patience-seconds', flags['patience-seconds'], 1, 86_400),
+        quietSeconds: integer('quiet-seconds', 0, 86_400),
+        patienceSeconds: integer('patience-seconds', 1, 86_400),
+        proof: {
+          leastProcessed: integer('proof-messages', 0, 1_000_000),
+          mostErrors: integer('proof-error-percent', 0, 100) / 100,
+          idleSeconds: integer('proof-idle-seconds', 0, 86_400),
+        },
         holder: `${userInfo().username} at a command line`,
       },
       awsContext(signal),

@@ -4,11 +4,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Where tests take minutes: begun last, they would run while every other worker has nothing left to do. */
 const longest = [
   'test/system',
-  'test/ci',
-  'test/conformance',
   'test/commands',
-  'test/model-check',
+  'test/ci',
   'libs/reconciler',
+  'libs/workflow-runner',
+  'actions',
+  'test/conformance',
+  'test/model-check',
+  'scripts',
 ];
 
 /** Begins with what takes longest; otherwise in vitest's own order. */

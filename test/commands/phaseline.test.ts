@@ -7,6 +7,7 @@ import { zipFiles } from '@phaseline/scripts/bundle/zip';
 import { withEnvironment } from '@phaseline/scripts/deployment/with-environment';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../system/copy-workspace.ts';
+import { swift } from '../system/swift.ts';
 import { type Ended, spawnCommand } from './spawn-command.ts';
 
 const patient = { timeout: 120_000 };
@@ -21,7 +22,7 @@ afterAll(() => cloud.stop());
 const phaseline = (...parameters: string[]) => run('run', '--silent', 'phaseline', '--', ...parameters);
 
 async function run(...parameters: string[]): Promise<Ended> {
-  const command = spawnCommand(parameters, cloud.env);
+  const command = spawnCommand(parameters, { ...cloud.env, ...swift });
   const ended = await command.ended;
   command.remove();
   return ended;
@@ -132,6 +133,8 @@ describe('an environment from a laptop: deployed, switched, rolled back, destroy
 
   test('switch moves what was released since', slow, async () => {
     await releaseEmailService();
+    const wrong = await phaseline('switch', ...at, '--proof-error-percent', '101');
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--proof-error-percent') });
     const ended = await phaseline('switch', ...at);
     expect(ended.code, ended.stderr).toBe(0);
     expect(JSON.parse(ended.stdout)).toMatchObject({ outcome: 'moved', phase: 'serverless' });

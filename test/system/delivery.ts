@@ -10,6 +10,7 @@ import { bootstrapLocalCloud, mainBranch } from '@phaseline/scripts/deployment/b
 import { collectLog } from './collect-log.ts';
 import { commitAll } from './commit-all.ts';
 import { copyWorkspace } from './copy-workspace.ts';
+import { swift } from './swift.ts';
 
 /** One call that the local cloud answered. */
 export interface Call {
@@ -55,14 +56,6 @@ export interface Delivery {
   writesSince(time: string): Promise<readonly Call[]>;
   close(): Promise<void>;
 }
-
-/** A move between phases need not wait here as long as it should where people depend on it. */
-const swift = {
-  QUIET_SECONDS: '1',
-  PATIENCE_SECONDS: '90',
-  PROOF_MESSAGES: '5',
-  PROOF_IDLE_SECONDS: '2',
-};
 
 /** Starts all that a whole-system test needs. Close it, whatever happens. */
 export async function startDelivery(): Promise<Delivery> {

@@ -5,12 +5,14 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { type Item, ofEnvironment, takeInventory } from '@phaseline/local-cloud/inventory';
 import { tagsFor } from '@phaseline/model';
 import { applyPhase, findPreviews } from '@phaseline/reconciler';
+import type { WebhookEvent } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeProduction } from './live-production.ts';
 import { placeOrders } from './place-orders.ts';
 import { conclusions, type LoggedRun, type PullRequests, startPullRequests } from './pull-requests.ts';
 import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
 import { rightsProblems } from './rights/rights-problems.ts';
+import { legsOf, startsWriting, waitsOf } from './run-events.ts';
 import { writesTo } from './writes-to.ts';
 
 const minutes = 60_000;
@@ -18,6 +20,7 @@ const sha = (digit: string) => digit.repeat(40);
 const scheduled = { name: 'schedule', payload: {} };
 let life: PullRequests;
 let production: readonly Item[];
+let reopened: WebhookEvent;
 beforeAll(async () => {
   life = await startPullRequests();
 }, 2 * minutes);
@@ -72,27 +75,42 @@ describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
     expect(report.problems).toEqual([]);
   });
 
-  it('pushed, and closed while that is deployed: the removal waits, then nothing is left, and nobody brings it back', async () => {
+  it('pushed, and closed while that is deployed, but opened again by then: the removal waits, and leaves it', async () => {
     await appendFile(join(life.workspace, 'lambda/email-service/handler.ts'), '\nconsole.info("another");\n');
-    const pushed = life.gitHub.pulls.push(1, sha('b'));
     let announced = '';
-    let after: Promise<[teardown: LoggedRun, late: LoggedRun]> | undefined;
+    let removal: Promise<LoggedRun> | undefined;
     const waited: string[] = [];
-    const deploy = await life.run('preview.yml', pushed, {
+    const deploy = await life.run('preview.yml', life.gitHub.pulls.push(1, sha('b')), {
       report(event) {
         if (event.type === 'job-finished' && event.job.id.endsWith('announce'))
           [announced = ''] = life.comments(1);
-        if (event.type !== 'job-started' || !event.job.id.endsWith('/provision') || after) return;
-        // Labeled anew before it is closed: that deploy comes when the removal waits already.
-        const labeled = life.gitHub.pulls.label(1, 'preview');
-        const note = { report: (each: { type: string; reason?: string }) => void (each.type === 'job-waiting' && waited.push(each.reason ?? '')) }; // prettier-ignore
-        const teardown = life.run('teardown.yml', life.gitHub.pulls.close(1), note);
-        after = Promise.all([teardown, life.run('preview.yml', labeled)]);
+        if (!startsWriting(event)) return;
+        removal = life.run('teardown.yml', life.gitHub.pulls.close(1), waitsOf(waited));
+        reopened = life.gitHub.pulls.reopen(1);
       },
     });
     expect(deploy.conclusion, deploy.text).toBe('success');
     expect(deploy.text).toContain('email-service: published, pr-1-email-lambda version 2');
     expect(announced).toContain(`runs ${sha('b')} in phase serverless`);
+    const stays = await removal;
+    expect(stays?.text).toContain('pr-1 stays: its pull request is open and wants it');
+    expect(waited).toContain("for concurrency group 'deploy-pr-1'");
+  });
+
+  it('reopened: it is deployed again; closed meanwhile, nothing is left, and nobody brings it back', async () => {
+    let after: Promise<[teardown: LoggedRun, late: LoggedRun]> | undefined;
+    const waited: string[] = [];
+    const deploy = await life.run('preview.yml', reopened, {
+      report(event) {
+        if (!startsWriting(event)) return;
+        // Labeled anew before it is closed: that deploy comes when the removal waits already.
+        const labeled = life.gitHub.pulls.label(1, 'preview');
+        const teardown = life.run('teardown.yml', life.gitHub.pulls.close(1), waitsOf(waited));
+        after = Promise.all([teardown, life.run('preview.yml', labeled)]);
+      },
+    });
+    expect(deploy.conclusion, deploy.text).toBe('success');
+    expect(deploy.text).not.toContain('published');
     const [teardown, late] = (await after) ?? [];
     expect(teardown?.conclusion, teardown?.text).toBe('success');
     expect(waited).toContain("for concurrency group 'deploy-pr-1'");
@@ -121,19 +139,24 @@ describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
       await life.clients.sqs.send(
         new CreateQueueCommand({ QueueName: `${environment}-${name}`, tags: { ...tagsFor('order-system', environment) } }), // prettier-ignore
       );
+    // One that is stuck keeps no other, is red, and is taken up by the next sweep.
+    const stuck = { kind: 'error', service: 'dynamodb', operation: 'DeleteTable', rate: 1 };
+    await fetch(`${life.cloud.url}/_cloud/faults`, { method: 'POST', body: JSON.stringify(stuck) });
+    const halfway = await life.run('sweep.yml', scheduled);
+    await fetch(`${life.cloud.url}/_cloud/faults`, { method: 'DELETE' });
+    expect(halfway.conclusion, halfway.text).toBe('failure');
+    expect(legsOf(halfway, 'destroy')).toEqual({ 'destroy (pr-1)': 'success', 'destroy (pr-3)': 'failure' });
+    expect(await leftOf('pr-1')).toEqual([]);
+    expect(await leftOf('pr-3')).toEqual(['table pr-3-order-system']);
     const swept = await life.run('sweep.yml', scheduled);
     expect(swept.conclusion, swept.text).toBe('success');
+    expect(legsOf(swept, 'destroy')).toEqual({ 'destroy (pr-3)': 'success' });
     expect(await leftOf('pr-3')).toEqual([]);
     expect(life.comments(3)).toEqual([expect.stringContaining('The preview `pr-3` is removed.')]);
     expect((await findPreviews(life)).map(({ environment }) => environment)).toEqual(['pr-2']);
   });
 
-  it('closed and opened again by then: it stays; without its label it goes', async () => {
-    const closed = life.gitHub.pulls.close(2);
-    life.gitHub.pulls.reopen(2);
-    const stays = await life.run('teardown.yml', closed);
-    expect(stays.text).toContain('pr-2 stays: its pull request is open and wants it');
-    expect(await leftOf('pr-2')).toEqual(['queue pr-2-order-events-dlq']);
+  it('without its label it goes', async () => {
     const unlabeled = await life.run('teardown.yml', life.gitHub.pulls.unlabel(2, 'preview'));
     expect(unlabeled.conclusion, unlabeled.text).toBe('success');
     expect(await leftOf('pr-2')).toEqual([]);

@@ -12,6 +12,7 @@ import {
 } from '@phaseline/workflow-runner';
 import { collectLog } from './collect-log.ts';
 import { copyWorkspace } from './copy-workspace.ts';
+import { swift } from './swift.ts';
 
 /** A run of one of the repository's workflows, and all that it said. */
 export type LoggedRun = WorkflowRun & { readonly text: string };
@@ -47,6 +48,7 @@ export async function startPullRequests(): Promise<PullRequests> {
   const vars = {
     ...(await bootstrapLocalCloud(cloud, gitHub.repository)),
     NODE_IMAGE: cloud.env['NODE_IMAGE'] ?? '',
+    ...swift,
     PHASE: 'serverless',
     DOMAIN: domain.name,
     CERTIFICATE_ARN: domain.certificateArn,

@@ -1,4 +1,4 @@
-import { limitOwnTime } from '../process/own-time.ts';
+import { countWaits, limitOwnTime } from '../process/own-time.ts';
 import type { EnvironmentGift, FunctionSpec, InvocationRequest, InvocationResult } from './function-spec.ts';
 import { errorTypeOf } from './error-type.ts';
 import { startFunctionProcess, type FunctionExit } from './function-process.ts';
@@ -27,7 +27,10 @@ export interface InitEnd {
 export interface Sandbox {
   /** Never rejects. */
   readonly initialized: Promise<InitEnd>;
-  /** Hands an event over. Resolves once the process has asked for more, is gone, or has taken too long. Never rejects. */
+  /**
+   * Hands an event over. Resolves once the process has asked for more, is gone, or has taken too long: more than `limit` milliseconds, what it and
+   * this cloud were kept waiting for a processor not counted. Never rejects.
+   */
   invoke(request: InvocationRequest, limit: number): Promise<Answer>;
   /** What whoever invokes is answered when the process is gone. */
   exitAnswer(requestId: string): Answer;
@@ -147,16 +150,16 @@ export async function startSandbox(
   async function invoke(request: InvocationRequest, limit: number): Promise<Answer> {
     const { requestId } = request;
     if (exit) return exitAnswer(requestId);
-    let timer: NodeJS.Timeout | undefined;
+    let endTime: () => void = () => undefined;
     const answer = await new Promise<Answer>((done) => {
       current = { id: requestId, done };
-      timer = setTimeout(() => {
+      endTime = limitOwnTime(limit, countWaits(child.pid === undefined ? [] : [child.pid]), () => {
         done(timedOut(spec, requestId));
         kill();
-      }, limit);
+      });
       api.deliver({ ...request, deadline: Date.now() + limit });
     });
-    clearTimeout(timer);
+    endTime();
     current = undefined;
     return answer;
   }

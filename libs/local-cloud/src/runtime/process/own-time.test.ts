@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { limitOwnTime, waitedForProcessor } from './own-time.ts';
+import { countWaits, limitOwnTime, waitedForProcessor } from './own-time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -24,4 +24,10 @@ it('gives as much more as was waited for a processor, and no more', () => {
 it('knows how long a process has waited', () => {
   expect(waitedForProcessor(process.pid)).toBeGreaterThanOrEqual(0);
   expect(waitedForProcessor(0)).toBe(0);
+});
+
+it('counts the waits of several, from when it is asked', () => {
+  const waits = countWaits([process.ppid, 0]);
+  expect(waits()).toBeGreaterThanOrEqual(0);
+  expect(waits()).toBeLessThan(waitedForProcessor(process.pid) + waitedForProcessor(process.ppid) + 1);
 });

@@ -12,6 +12,17 @@ export function waitedForProcessor(pid: number): number {
 }
 
 /**
+ * A clock of how long something has been kept waiting since now, in milliseconds: its processes, and this one, whose answers it waits for.
+ * Where several waited at once that counts for each: rather too much time than too little.
+ */
+export function countWaits(pids: readonly number[]): () => number {
+  const waited = (): number => [process.pid, ...pids].reduce((sum, pid) => sum + waitedForProcessor(pid), 0);
+  const before = waited();
+  // A process that has ended waits no more, and is not known any more.
+  return () => Math.max(0, waited() - before);
+}
+
+/**
  * Calls `over` after `limit` milliseconds that do not count what was waited for a processor: AWS gives each environment its share of
  * one, this machine shares two among everything. Call what it returns to call it off.
  * @param waited How long has been waited so far, in milliseconds.

@@ -12,6 +12,7 @@ import { cpuTime } from './cpu-time.ts';
 import { signalGroup } from './group.ts';
 import { readLines } from './lines.ts';
 import { heapLimit, residentMemory, watchMemory } from './memory.ts';
+import { countWaits, limitOwnTime } from './own-time.ts';
 import { endWithThisProcess } from './reaper.ts';
 
 /** Where a container's process runs. */
@@ -93,14 +94,18 @@ export async function startProcessContainer(
   const exec = async (command: readonly string[], timeout: number) => {
     const probe = resolveCommand(place.root, command, ['--import', place.preload]);
     const check = spawn(probe.executable, probe.args, { ...options, stdio: 'ignore' });
-    const timer = setTimeout(() => check.pid && signalGroup(check.pid, 'SIGKILL'), timeout);
+    const end = (): void => {
+      if (check.pid !== undefined) signalGroup(check.pid, 'SIGKILL');
+    };
+    // Who is asked waits for a processor, too.
+    const endTime = limitOwnTime(timeout, countWaits([pid, ...(check.pid ? [check.pid] : [])]), end);
     const [code] = (await Promise.race([
       once(check, 'exit'),
       exited.then(() => {
-        if (check.pid !== undefined) signalGroup(check.pid, 'SIGKILL');
+        end();
         return [137];
       }),
-    ]).finally(() => clearTimeout(timer))) as [number | null];
+    ]).finally(endTime)) as [number | null];
     return code === 0;
   };
   return {

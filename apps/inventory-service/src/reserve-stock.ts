@@ -46,9 +46,14 @@ export async function reserveStock(
   }
 }
 
-function shortagesOf(
+/**
+ * What lacks, by the reasons of the `updates` that were to take `units`, in their order.
+ *
+ * @throws {Error} for a SKU that has no stock row
+ */
+export function shortagesOf(
   units: readonly (readonly [string, number])[],
-  updates: readonly CancellationReason[],
+  updates: readonly (CancellationReason | undefined)[],
 ): Shortage[] {
   return units.flatMap(([sku, requested], index) => {
     const reason = updates[index];
@@ -64,7 +69,8 @@ function shortagesOf(
   });
 }
 
-async function recordShortage(
+/** Records that an event's order is out of stock, unless it is decided already. */
+export async function recordShortage(
   dynamodb: ReservationTable,
   table: string,
   event: OrderPlaced,

@@ -1,5 +1,5 @@
 import type { DataPlane } from '@phaseline/aws-data-plane';
-import { CATALOGUE, SCARCE_SKU, type OrderPlaced } from '@phaseline/contracts';
+import { CATALOGUE, effectKey, readEffectRow, SCARCE_SKU, type OrderPlaced } from '@phaseline/contracts';
 import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reserveStock, type ReservationTable } from './reserve-stock.ts';
@@ -46,7 +46,7 @@ describe('reserveTogether', () => {
     expect([await available(plenty), await available(SCARCE_SKU)]).toEqual([999_993, 4]);
   });
 
-  it('looks at what is known or short alone, and at the others together', async () => {
+  it('knows from one cancelled call what is known or short, and takes the others together', async () => {
     const known = order({ [plenty]: 10 });
     await reserveStock(dynamodb, table, known);
     const short = order({ [SCARCE_SKU]: 6, [plenty]: 100 });
@@ -57,6 +57,13 @@ describe('reserveTogether', () => {
       'out-of-stock',
       'reserved',
     ]);
+    expect(calls).toBe(2);
+    const Key = effectKey(short.orderId, 'inventory-service');
+    const { Item } = await dynamodb.getItem({ TableName: table, Key });
+    expect(Item && readEffectRow(Item)).toMatchObject({
+      outcome: 'out-of-stock',
+      shortages: [{ sku: SCARCE_SKU, requested: 6, available: 5 }],
+    });
     expect([await available(plenty), await available(SCARCE_SKU)]).toEqual([999_987, 5]);
   });
 

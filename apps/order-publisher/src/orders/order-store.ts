@@ -7,10 +7,14 @@ import {
 import { readEffectRow, type Effect, type Row } from '@phaseline/contracts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { orderOf, orderRow } from './order-rows.ts';
+import { rememberLast } from './remember-last.ts';
 import type { StoredOrder } from './order.ts';
 
 /** How long a repeated Idempotency-Key answers the same order, in seconds. */
 const KEY_TTL_S = 24 * 3600;
+
+/** Keys that this process remembers to be taken: a claim that is refused costs every claim in the same call another try. */
+const KEYS_REMEMBERED = 10_000;
 
 /** What the table already knows about an Idempotency-Key. */
 export interface KnownKey {
@@ -46,6 +50,7 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
   const keyOf = (key: IdempotencyKey): Row => ({ pk: { S: `IDEMPOTENCY#${key.keyHash}` }, sk: { S: 'KEY' } });
 
   const joined = joinTransactions(dynamodb);
+  const taken = rememberLast(KEYS_REMEMBERED);
 
   async function readKey(key: IdempotencyKey): Promise<KnownKey | undefined> {
     const { Item } = await dynamodb.getItem({ TableName: table, Key: keyOf(key), ConsistentRead: true });
@@ -72,6 +77,11 @@ export function createOrderStore(dynamodb: DataPlane['dynamodb'], table: string)
     },
 
     async claim(key, order) {
+      if (taken.has(key.keyHash)) {
+        const known = await readKey(key);
+        if (known !== undefined) return known;
+      }
+      taken.add(key.keyHash);
       const now = epochSeconds();
       const item: Row = {
         ...keyOf(key),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SqsClient, SqsMessage } from '@phaseline/aws-data-plane';
 import type { Logger } from 'pino';
 import { pollDelayMs } from './backoff.ts';
+import { createPace } from './pace.ts';
 import type { Slots } from './slots.ts';
 
 /** SQS hands out at most ten messages a receive. */
@@ -41,7 +42,8 @@ export interface PollerSettings {
 
 /**
  * Long polls that never wait for a handler. There is one poller while the queue is quiet; a receive that comes back at least half full
- * calls in another one, an empty one sends it away.
+ * calls in another one, an empty one sends it away. Messages that keep coming a few at a time gather
+ * between receives.
  */
 export function createPollers(settings: PollerSettings): Pollers {
   const { sqs, slots, logger } = settings;
@@ -49,6 +51,7 @@ export function createPollers(settings: PollerSettings): Pollers {
   const loops = new Set<Promise<void>>();
   const receives = new Map<AbortController, number>();
   let lastPollAt: number | undefined;
+  const pace = createPace();
   let failures = 0;
   let lastProblem: string | undefined;
 
@@ -111,6 +114,8 @@ export function createPollers(settings: PollerSettings): Pollers {
     for (const message of messages) settings.onMessage(message);
     if (messages.length === 0) return loops.size === 1;
     if (messages.length * 2 >= asked && slots.free > 0 && loops.size < settings.mostPollers) spawn();
+    const wait = pace(messages.length, asked);
+    if (wait > 0) await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
     return true;
   }
 

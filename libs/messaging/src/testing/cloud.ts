@@ -30,9 +30,11 @@ export interface TestCloud {
 export async function startTestCloud(): Promise<TestCloud> {
   const cloud = await startLocalCloud();
   const plane = createDataPlane({ environment: cloud.env });
-  const numberOf = async (url: string, name: string): Promise<number> => {
-    const { Attributes } = await plane.sqs.getQueueAttributes({ QueueUrl: url, AttributeNames: [name] });
-    return Number(Attributes?.[name]);
+  const numbersOf = async (url: string): Promise<{ visible: number; inFlight: number }> => {
+    // By one call: a message on its way from one to the other must not be missed by both.
+    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+    const { Attributes } = await plane.sqs.getQueueAttributes({ QueueUrl: url, AttributeNames: names });
+    return { visible: Number(Attributes?.[names[0]]), inFlight: Number(Attributes?.[names[1]]) };
   };
 
   async function createQueue(
@@ -63,9 +65,8 @@ export async function startTestCloud(): Promise<TestCloud> {
         arn,
         deadLetterUrl: dlq.url,
         counts: async () => ({
-          visible: await numberOf(url, 'ApproximateNumberOfMessages'),
-          inFlight: await numberOf(url, 'ApproximateNumberOfMessagesNotVisible'),
-          deadLetters: await numberOf(dlq.url, 'ApproximateNumberOfMessages'),
+          ...(await numbersOf(url)),
+          deadLetters: (await numbersOf(dlq.url)).visible,
         }),
       };
     },

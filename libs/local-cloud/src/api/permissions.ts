@@ -78,15 +78,24 @@ const transactionActions: Readonly<Record<string, string>> = {
   Get: 'dynamodb:GetItem',
 };
 
-/** A transaction has no action of its own: each of its items asks for the one it would need alone. */
+/**
+ * A transaction has no action of its own: each of its items asks for the one it would need alone. What many of them ask for is asked for once:
+ * one call of some tasks holds dozens.
+ */
 function transactionPermissions(input: Input, place: Place): Permission[] {
   const items = (input.TransactItems as Record<string, { TableName?: string }>[] | undefined) ?? [];
-  return items.flatMap((item) =>
-    Object.entries(item).map(([kind, { TableName }]) => ({
-      action: transactionActions[kind] ?? `dynamodb:${kind}`,
-      resource: tableArn(TableName, place),
-    })),
-  );
+  const asked = new Map<string, Permission>();
+  for (const item of items) {
+    for (const [kind, { TableName }] of Object.entries(item)) {
+      const key = `${kind} ${TableName}`;
+      if (asked.has(key)) continue;
+      asked.set(key, {
+        action: transactionActions[kind] ?? `dynamodb:${kind}`,
+        resource: tableArn(TableName, place),
+      });
+    }
+  }
+  return [...asked.values()];
 }
 
 function tableArn(TableName: string | undefined, place: Place): string {

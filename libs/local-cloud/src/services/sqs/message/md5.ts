@@ -1,4 +1,4 @@
-import { createHash, hash, type Hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
 /** MD5 of a message body, in hex. */
@@ -6,15 +6,8 @@ export function md5OfBody(body: string): string {
   return hash('md5', body, 'hex');
 }
 
-function withLength(digest: Hash, value: string | Uint8Array): void {
-  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(bytes.length);
-  digest.update(length).update(bytes);
-}
-
-const STRING_TYPE = Buffer.of(1);
-const BINARY_TYPE = Buffer.of(2);
+const STRING_TYPE = 1;
+const BINARY_TYPE = 2;
 
 /**
  * MD5 over message attributes as SDKs check it; undefined when there are none.
@@ -25,18 +18,29 @@ export function md5OfAttributes(
 ): string | undefined {
   const names = Object.keys(attributes ?? {}).sort();
   if (attributes === undefined || names.length === 0) return undefined;
-  const digest = createHash('md5');
+  // Digested in one go: a call for each piece costs many times what the digest does.
+  const bytes = Buffer.allocUnsafe(names.reduce((most, name) => most + room(name, attributes[name]!), 0));
+  let end = 0;
+  const withLength = (value: string | Uint8Array): void => {
+    const start = end + 4;
+    if (typeof value === 'string') end = start + bytes.write(value, start);
+    else {
+      bytes.set(value, start);
+      end = start + value.length;
+    }
+    bytes.writeUInt32BE(end - start, start - 4);
+  };
   for (const name of names) {
     const value = attributes[name]!;
-    withLength(digest, name);
-    withLength(digest, value.DataType ?? '');
-    if (value.BinaryValue === undefined) {
-      digest.update(STRING_TYPE);
-      withLength(digest, value.StringValue ?? '');
-    } else {
-      digest.update(BINARY_TYPE);
-      withLength(digest, value.BinaryValue);
-    }
+    withLength(name);
+    withLength(value.DataType ?? '');
+    end = bytes.writeUInt8(value.BinaryValue === undefined ? STRING_TYPE : BINARY_TYPE, end);
+    withLength(value.BinaryValue ?? value.StringValue ?? '');
   }
-  return digest.digest('hex');
+  return hash('md5', bytes.subarray(0, end), 'hex');
+}
+
+/** The most bytes that an attribute may come to: UTF-8 has at most three for each unit of a string. */
+function room(name: string, { DataType = '', BinaryValue, StringValue = '' }: MessageAttributeValue): number {
+  return 3 * 4 + 1 + 3 * (name.length + DataType.length + StringValue.length) + (BinaryValue?.length ?? 0);
 }

@@ -16,17 +16,24 @@ export interface EnvironmentPool {
 export interface PoolOptions {
   readonly start: () => Promise<ExecutionEnvironment>;
   readonly gate: StartGate;
+  /**
+   * The most there may be; whoever comes when all are busy waits for one. AWS has another machine for each; here, more processes than a few for each
+   * processor make all of them slower, so that still more are needed.
+   */
+  readonly most: number;
   /** How long an environment may be idle, in milliseconds. */
   readonly idle: number;
 }
 
 type Waiter = (environment: ExecutionEnvironment | Error) => void;
 
-export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptions): EnvironmentPool {
+export function createEnvironmentPool({ start, gate, most, idle: idleTime }: PoolOptions): EnvironmentPool {
   const all = new Set<ExecutionEnvironment>();
   const idle: { environment: ExecutionEnvironment; timer: NodeJS.Timeout }[] = [];
   const waiters: Waiter[] = [];
   const starts = new Set<Promise<void>>();
+  /** Starts that have not come to an environment. */
+  let begun = 0;
   let retired = false;
   let stopped = false;
 
@@ -42,12 +49,16 @@ export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptio
   }
 
   async function startOne(): Promise<void> {
+    let hasBegun = false;
+    begun += 1;
     const leave = await gate.enter();
     try {
       // One that was busy may have become free meanwhile.
       if (waiters.length === 0) return;
       const environment = await start();
       all.add(environment);
+      begun -= 1;
+      hasBegun = true;
       if (stopped) environment.kill();
       void environment.ended.then(() => forget(environment));
       const isReady = await environment.ready;
@@ -58,12 +69,13 @@ export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptio
     } catch (error) {
       waiters.shift()?.(error instanceof Error ? error : new Error(String(error)));
     } finally {
+      if (!hasBegun) begun -= 1;
       leave();
     }
   }
 
   function grow(): void {
-    while (starts.size < waiters.length) {
+    while (starts.size < waiters.length && all.size + begun < most) {
       const one = startOne().finally(() => {
         starts.delete(one);
         grow();
@@ -76,6 +88,7 @@ export function createEnvironmentPool({ start, gate, idle: idleTime }: PoolOptio
     all.delete(environment);
     const index = idle.findIndex((one) => one.environment === environment);
     if (index >= 0) clearTimeout(idle.splice(index, 1)[0]?.timer);
+    grow();
   }
 
   function take(): ExecutionEnvironment | undefined {

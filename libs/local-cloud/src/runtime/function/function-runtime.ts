@@ -28,9 +28,13 @@ export interface FunctionRuntimeOptions {
   readonly initLimit?: number;
 }
 
+/** Environments of one version for each processor. */
+const ENVIRONMENTS_EACH = 8;
+
 /** Functions as Node processes of this machine, each behind a Lambda Runtime API of its own on 127.0.0.1. */
 export function createFunctionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {
-  const gate = createStartGate(Math.max(2, availableParallelism()));
+  const processors = Math.max(2, availableParallelism());
+  const gate = createStartGate(processors);
   const pools = new Map<string, EnvironmentPool>();
   const retired = new Set<EnvironmentPool>();
   let stopped = false;
@@ -40,6 +44,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
     if (known) return known;
     const pool = createEnvironmentPool({
       gate,
+      most: ENVIRONMENTS_EACH * processors,
       idle: options.idle,
       start: () => startExecutionEnvironment(spec, options.gift(spec), gate, options.initLimit),
     });

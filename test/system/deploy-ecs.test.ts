@@ -8,7 +8,9 @@ import { createClients, readStatus } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
+import { makeTrouble } from './rights/make-trouble.ts';
 import { rightsProblems } from './rights/rights-problems.ts';
+import { unusedByComponents } from './rights/unused-by-components.ts';
 
 const minutes = 60_000;
 const names = environmentNames('production');
@@ -159,7 +161,9 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect((await placeOrders(delivery, 20, first.frontUrl)).problems).toEqual([]);
   });
 
-  test('nobody was refused anything, and what only this uses of the roles was used', async () => {
+  test('nobody was refused anything; what only this uses of the roles, and all that components may do on ECS, was used', async () => {
+    await makeTrouble(delivery.cloud, first.frontUrl);
+    expect(await unusedByComponents(delivery.cloud, 'ecs')).toEqual([]);
     expect(await rightsProblems(delivery.cloud, usedByWorkflows.deployEcs)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Arns } from './arns.ts';
 import { type Component, componentTraits } from './components.ts';
 import type { EnvironmentNames } from './names.ts';
-import { codePermissions } from './permissions.ts';
+import { codePermissions, functionTableActions } from './permissions.ts';
 import { type PolicyDocument, type PolicyStatement, policy } from './policy.ts';
 
 /** Who may become a function's role: Lambda, for functions of this account only (no confused deputy). */
@@ -42,5 +42,9 @@ export function functionPermissions(
     Resource: arns.queue(names.queue(component)),
   };
   const isWorker = componentTraits[component].role === 'worker';
-  return policy(logs, ...(isWorker ? [poll] : []), ...codePermissions(component, environment));
+  return policy(
+    logs,
+    ...(isWorker ? [poll] : []),
+    ...codePermissions(component, environment, functionTableActions(component)),
+  );
 }

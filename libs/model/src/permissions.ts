@@ -28,13 +28,32 @@ export function taskPermissions(
   const { names, arns } = environment;
   const isWorker = componentTraits[component].role === 'worker';
   const poll = isWorker ? [consume(arns.queue(names.queue(component)))] : [];
-  return policy(...poll, ...codePermissions(component, environment));
+  return policy(...poll, ...codePermissions(component, environment, tableActions[component]));
 }
 
-/** What the component's code does wherever it is placed. */
+/** What each component does with the table in its work. A transaction is allowed by what is in it. */
+const tableActions: Readonly<Record<Component, readonly string[]>> = {
+  // It shows what each worker did with an order, and takes back one that was never published.
+  'order-publisher': ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  // Its lease and its record are one row, which it asks for when somebody else has it.
+  'email-service': ['GetItem', 'UpdateItem'],
+  'inventory-service': ['PutItem', 'UpdateItem'],
+  'analytics-service': ['PutItem', 'UpdateItem'],
+};
+
+/** What a component's function does with the table: a worker's is tried with an event that reads it before it gets any work, a task is not. */
+export function functionTableActions(component: Component): readonly string[] {
+  return [...new Set(['GetItem', ...tableActions[component]])];
+}
+
+/**
+ * What the component's code does beside taking messages from its queue.
+ * @param withTable actions of DynamoDB, without its prefix
+ */
 export function codePermissions(
   component: Component,
   environment: { names: EnvironmentNames; arns: Arns; emailFrom: string },
+  withTable: readonly string[],
 ): PolicyStatement[] {
   const { names, arns, emailFrom } = environment;
   const traits = componentTraits[component];
@@ -44,15 +63,7 @@ export function codePermissions(
       : deadLetter(arns.queue(names.deadLetterQueue(component)));
   const table: PolicyStatement = {
     Effect: 'Allow',
-    // A transaction is allowed by what is in it.
-    Action: [
-      'dynamodb:ConditionCheckItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      // The API shows what each worker did with an order, and takes back a key whose order was never published.
-      ...(traits.role === 'api' ? ['dynamodb:DeleteItem', 'dynamodb:Query'] : []),
-    ],
+    Action: withTable.map((action) => `dynamodb:${action}`),
     Resource: arns.table(names.table),
   };
   const email: PolicyStatement = {
@@ -82,7 +93,7 @@ function consume(queue: string): PolicyStatement {
 function deadLetter(queue: string): PolicyStatement {
   return {
     Effect: 'Allow',
-    Action: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    Action: 'sqs:SendMessage',
     Resource: queue,
   };
 }

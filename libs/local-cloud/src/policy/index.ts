@@ -1,3 +1,4 @@
 export { allows, evaluate, type PolicyContext } from './allows.ts';
 export type { PolicyDocument, Statement } from './document.ts';
+export { matches } from './match.ts';
 export { parsePolicy, PolicyError, type PolicyUse } from './parse-policy.ts';

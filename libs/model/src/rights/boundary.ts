@@ -13,20 +13,13 @@ export function workloadBoundary(reach: Reach): PolicyDocument {
     allow(
       'Messages',
       'sqs',
-      [
-        'ChangeMessageVisibility',
-        'DeleteMessage',
-        'GetQueueAttributes',
-        'GetQueueUrl',
-        'ReceiveMessage',
-        'SendMessage',
-      ],
+      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage', 'SendMessage'],
       any('sqs', '%'),
     ),
     allow(
       'Items',
       'dynamodb',
-      ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       any('dynamodb', 'table/%'),
     ),
     allow('Mail', 'ses', ['SendEmail'], any('ses', 'identity/%')),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { PolicyStatement } from '../policy.ts';
 import type { Resource } from '../resource.ts';
+import { desiredResources } from '../resources/desired.ts';
 import { pipelineResources, pipelineRoles, pipelineVariables } from './pipeline.ts';
 
 const place = { account: '123456789012', region: 'eu-west-1' };
@@ -72,6 +74,19 @@ test('a previews name starts with pr-, so no statement of preview or sweep may r
     'lambda:eu-west-1:123456789012:event-source-mapping:*',
     'ses:eu-west-1:123456789012:identity/*',
   ]);
+});
+
+test('the boundary leaves open what some component does, and nothing else', () => {
+  const state = { ...place, environment: 'production', emailFrom: 'orders@example.com' };
+  const own = (['ecs', 'serverless'] as const)
+    .flatMap((phase) => desiredResources({ ...state, phase }))
+    .flatMap((resource) => (resource.kind === 'rolePolicy' ? resource.policy.Statement : []));
+  // AWS's AmazonECSTaskExecutionRolePolicy, which the role has that starts tasks.
+  const starts = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetAuthorizationToken', 'ecr:GetDownloadUrlForLayer', 'logs:CreateLogStream', 'logs:PutLogEvents']; // prettier-ignore
+  const actions = (statements: readonly PolicyStatement[]) =>
+    statements.flatMap(({ Action }) => [Action].flat());
+  const boundary = named('managedPolicy', 'phaseline-workload-boundary')?.policy.Statement ?? [];
+  expect(actions(boundary).toSorted()).toEqual([...new Set([...actions(own), ...starts])].toSorted());
 });
 
 test('variables tell the workflows their roles; a preview is no environment of the deploy role', () => {

@@ -12,7 +12,8 @@ export function planStatements({ place, environments }: PipelineRights): PolicyS
   const reach = joinedReach(reachOf(place, environments), reachOfPreviews(place));
   return [
     ...stateReads(reach),
-    ...imageReads(reach),
+    // A preview has no images: it is placed on Lambda.
+    ...imageReads(reachOf(place, environments)),
     ...versionReads(reach),
     ...mailReads(reach),
     ...domainReads(reach),

@@ -1,5 +1,5 @@
 import { type AwsPlace, partitionOf } from '../arns.ts';
-import { components, workerComponents } from '../components.ts';
+import { apiComponent, components, workerComponents } from '../components.ts';
 import { environmentNames } from '../names.ts';
 import { tagKeys } from '../tags.ts';
 
@@ -12,14 +12,18 @@ interface NameLists {
   readonly clusters: readonly string[];
   readonly services: readonly string[];
   readonly families: readonly string[];
+  readonly taskLogGroups: readonly string[];
+  readonly functionLogGroups: readonly string[];
+  /** Those two, and the one of the requests to the HTTP API. */
   readonly logGroups: readonly string[];
   readonly loadBalancers: readonly string[];
   readonly targetGroups: readonly string[];
   readonly executionRoles: readonly string[];
-  /** That one included. */
   readonly taskRoles: readonly string[];
   readonly functionRoles: readonly string[];
   readonly functions: readonly string[];
+  /** Of those, the ones behind a front, which others than Lambda's own pollers may invoke. */
+  readonly apiFunctions: readonly string[];
 }
 
 /** Which environments: a pattern is compared with the tag of what has no name of its own. */
@@ -46,6 +50,8 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
       components.map((component) => `${cluster}/${service(component)}`),
     ),
     families: each(({ family }) => components.map(family)),
+    taskLogGroups: each(({ logGroup }) => components.map(logGroup)),
+    functionLogGroups: each(({ functionLogGroup }) => components.map(functionLogGroup)),
     logGroups: each(({ logGroup, functionLogGroup, httpApiLogGroup }) => [
       ...components.flatMap((component) => [logGroup(component), functionLogGroup(component)]),
       httpApiLogGroup,
@@ -53,9 +59,10 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
     loadBalancers: each(({ loadBalancer }) => [loadBalancer]),
     targetGroups: each(({ targetGroup }) => [targetGroup]),
     executionRoles: each(({ executionRole }) => [executionRole]),
-    taskRoles: each(({ executionRole, taskRole }) => [executionRole, ...components.map(taskRole)]),
+    taskRoles: each(({ taskRole }) => components.map(taskRole)),
     functionRoles: each(({ functionRole }) => components.map(functionRole)),
     functions: each((names) => components.map(names.function)),
+    apiFunctions: each((names) => [names.function(apiComponent)]),
   };
 }
 
@@ -75,6 +82,8 @@ export function reachOfPreviews(place: AwsPlace): Reach {
     clusters: any,
     services: ['pr-*/pr-*'],
     families: any,
+    taskLogGroups: ['/ecs/pr-*'],
+    functionLogGroups: ['/aws/lambda/pr-*'],
     logGroups: ['/ecs/pr-*', '/aws/lambda/pr-*', '/aws/apigateway/pr-*'],
     loadBalancers: any,
     targetGroups: any,
@@ -82,6 +91,7 @@ export function reachOfPreviews(place: AwsPlace): Reach {
     taskRoles: any,
     functionRoles: any,
     functions: any,
+    apiFunctions: any,
   };
 }
 

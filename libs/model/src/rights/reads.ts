@@ -30,7 +30,8 @@ export function groundReads(reach: Reach): PolicyStatement[] {
       ['DescribeContinuousBackups', 'DescribeTable', 'DescribeTimeToLive', 'ListTagsOfResource'],
       arns('dynamodb', 'table/%', reach.tables),
     ),
-    allow('ReadRoles', 'iam', ['GetRole', 'GetRolePolicy'], arns('iam', 'role/%', rolesOf(reach))),
+    allow('ReadRoles', 'iam', ['GetRole'], arns('iam', 'role/%', rolesOf(reach))),
+    allow('ReadRolePolicies', 'iam', ['GetRolePolicy'], arns('iam', 'role/%', componentRolesOf(reach))),
     allow(
       'ReadLogGroups',
       'logs',
@@ -56,8 +57,14 @@ export function lambdaReads(reach: Reach): PolicyStatement[] {
       'ReadFunctions',
       'lambda',
       // ListTags: without it GetFunction answers without tags.
-      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'GetPolicy', 'ListTags'],
+      ['GetAlias', 'GetFunction', 'GetFunctionConfiguration', 'ListTags'],
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
+    ),
+    allow(
+      'ReadInvokers',
+      'lambda',
+      ['GetPolicy'],
+      arns('lambda', 'function:%', reach.apiFunctions.flatMap(qualified)),
     ),
     allow('ReadApis', 'apigateway', ['GET'], arns('apigateway', '/apis%', ['', '/*'])),
     { Sid: 'ReadMappings', Effect: 'Allow', Action: ['lambda:ListEventSourceMappings'], Resource: '*' },
@@ -71,7 +78,7 @@ export function ecsReads(reach: Reach): PolicyStatement[] {
   return [
     ...serviceReads(reach),
     allow(
-      'ReadRolePolicies',
+      'ReadExecutionPolicies',
       'iam',
       ['ListAttachedRolePolicies'],
       arns('iam', 'role/%', reach.executionRoles),
@@ -174,8 +181,13 @@ export function mailReads(reach: Reach): PolicyStatement[] {
   return [allow('ReadMail', 'ses', ['GetEmailIdentity'], arnsOf(reach, 'ses', 'identity/%', ['*']))];
 }
 
-/** Names of the roles of tasks and functions; for previews both are one pattern. */
-export function rolesOf({ taskRoles, functionRoles }: Reach): string[] {
+/** Names of every role of an environment; for previews all are one pattern. */
+export function rolesOf(reach: Reach): string[] {
+  return [...new Set([...reach.executionRoles, ...componentRolesOf(reach)])];
+}
+
+/** Names of the roles of the components' own code: those with policies of ours in them. */
+function componentRolesOf({ taskRoles, functionRoles }: Reach): string[] {
   return [...new Set([...taskRoles, ...functionRoles])];
 }
 

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, ofEnvironment, type Reach } from './reach.ts';
-import { both, qualified } from './reads.ts';
+import { both, qualified, rolesOf } from './reads.ts';
 import { allow } from './statement.ts';
 import { mappingOf } from './writes-lambda.ts';
 
@@ -13,18 +13,32 @@ export function placementRemovals(reach: Reach): PolicyStatement[] {
     allow(
       'RemoveFronts',
       'elasticloadbalancing',
-      ['DeleteListener', 'DeleteLoadBalancer', 'DeleteTargetGroup'],
-      [
-        ...arns('elasticloadbalancing', 'loadbalancer/app/%/*', reach.loadBalancers),
-        ...arns('elasticloadbalancing', 'listener/app/%/*', reach.loadBalancers),
-        ...arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups),
-      ],
+      ['DeleteLoadBalancer'],
+      arns('elasticloadbalancing', 'loadbalancer/app/%/*', reach.loadBalancers),
+    ),
+    allow(
+      'RemoveListeners',
+      'elasticloadbalancing',
+      ['DeleteListener'],
+      arns('elasticloadbalancing', 'listener/app/%/*', reach.loadBalancers),
+    ),
+    allow(
+      'RemoveTargetGroups',
+      'elasticloadbalancing',
+      ['DeleteTargetGroup'],
+      arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups),
     ),
     allow(
       'RemoveFunctions',
       'lambda',
-      ['DeleteAlias', 'DeleteFunction', 'RemovePermission'],
+      ['DeleteAlias', 'DeleteFunction'],
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
+    ),
+    allow(
+      'RemoveInvokers',
+      'lambda',
+      ['RemovePermission'],
+      arns('lambda', 'function:%', reach.apiFunctions.flatMap(qualified)),
     ),
     allow('RemoveMappings', 'lambda', ['DeleteEventSourceMapping'], '*', mappingOf(reach)),
     allow('RemoveApis', 'apigateway', ['DELETE'], arns('apigateway', '/apis/%', ['*']), ofEnvironment(reach)),
@@ -49,7 +63,7 @@ export function placementRemovals(reach: Reach): PolicyStatement[] {
 export function groundRemovals(reach: Reach): PolicyStatement[] {
   const arns = (service: string, resource: string, names: readonly string[]) =>
     arnsOf(reach, service, resource, names);
-  const roles = arns('iam', 'role/%', [...new Set([...reach.taskRoles, ...reach.functionRoles])]);
+  const roles = arns('iam', 'role/%', rolesOf(reach));
   return [
     // By its tag it would be seen that an environment has one.
     allow('FindDomains', 'apigateway', ['GET'], arns('apigateway', '/domainnames', [''])),

@@ -9,7 +9,7 @@ import { allow } from './statement.ts';
  */
 export function functionRoleMaking(reach: Reach, boundaryArn: string): PolicyStatement[] {
   return [
-    ...making('Function', reach, reach.functionRoles, boundaryArn),
+    ...making('Function', reach, reach.functionRoles, [], boundaryArn),
     passing('Function', reach, reach.functionRoles, 'lambda.amazonaws.com'),
   ];
 }
@@ -18,8 +18,8 @@ export function functionRoleMaking(reach: Reach, boundaryArn: string): PolicySta
 export function taskRoleMaking(reach: Reach, boundaryArn: string): PolicyStatement[] {
   const execution = `arn:${partitionOf(reach.place.region)}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`;
   return [
-    ...making('Task', reach, reach.taskRoles, boundaryArn),
-    passing('Task', reach, reach.taskRoles, 'ecs-tasks.amazonaws.com'),
+    ...making('Task', reach, reach.taskRoles, reach.executionRoles, boundaryArn),
+    passing('Task', reach, [...reach.executionRoles, ...reach.taskRoles], 'ecs-tasks.amazonaws.com'),
     allow(
       'ExecutionPolicy',
       'iam',
@@ -45,18 +45,16 @@ function making(
   what: string,
   reach: Reach,
   names: readonly string[],
+  /** Roles without a policy of ours in them. */
+  others: readonly string[],
   boundaryArn: string,
 ): PolicyStatement[] {
-  const roles = arnsOf(reach, 'iam', 'role/%', names);
+  const own = arnsOf(reach, 'iam', 'role/%', names);
+  const roles = [...arnsOf(reach, 'iam', 'role/%', others), ...own];
   const within = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
   return [
-    allow(
-      `${what}Roles`,
-      'iam',
-      ['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy'],
-      roles,
-      within,
-    ),
+    allow(`${what}Roles`, 'iam', ['CreateRole', 'PutRolePermissionsBoundary'], roles, within),
+    allow(`${what}RolePolicies`, 'iam', ['PutRolePolicy'], own, within),
     // AWS holds neither of these against a boundary.
     allow(`${what}RoleTrust`, 'iam', ['TagRole', 'UpdateAssumeRolePolicy'], roles),
   ];

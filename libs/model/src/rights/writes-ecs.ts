@@ -10,11 +10,9 @@ export function ecsWrites(reach: Reach): PolicyStatement[] {
   const tagged = ofEnvironment(reach);
   const groups = arns('ec2', 'security-group/%', ['*']);
   const services = arns('ecs', 'service/%', reach.services);
-  const balancing = [
-    ...arns('elasticloadbalancing', 'loadbalancer/app/%/*', reach.loadBalancers),
-    ...arns('elasticloadbalancing', 'listener/app/%/*', reach.loadBalancers),
-    ...arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups),
-  ];
+  const balancers = arns('elasticloadbalancing', 'loadbalancer/app/%/*', reach.loadBalancers);
+  const listeners = arns('elasticloadbalancing', 'listener/app/%/*', reach.loadBalancers);
+  const targetGroups = arns('elasticloadbalancing', 'targetgroup/%/*', reach.targetGroups);
   return [
     allow('Push', 'ecr', pushActions, arns('ecr', 'repository/%', reach.repositories)),
     allow(
@@ -51,15 +49,27 @@ export function ecsWrites(reach: Reach): PolicyStatement[] {
     allow('TaskList', 'ecs', ['ListTasks'], '*', {
       ArnLike: { 'ecs:cluster': arns('ecs', 'cluster/%', reach.clusters) },
     }),
-    allow('TaskLines', 'logs', ['GetLogEvents'], arns('logs', 'log-group:%', reach.logGroups.flatMap(both))),
+    allow(
+      'TaskLines',
+      'logs',
+      ['FilterLogEvents', 'GetLogEvents'],
+      arns('logs', 'log-group:%', reach.taskLogGroups.flatMap(both)),
+    ),
     allow('NewGroups', 'ec2', ['CreateSecurityGroup'], [...groups, ...arns('ec2', 'vpc/%', ['*'])]),
     allow('NewGroupTags', 'ec2', ['CreateTags'], groups, ofEnvironment(reach, 'aws:RequestTag')),
     allow('Groups', 'ec2', ['AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'], groups, tagged),
     allow(
-      'LoadBalancing',
+      'LoadBalancers',
       'elasticloadbalancing',
-      ['AddTags', 'CreateListener', 'CreateLoadBalancer', 'CreateTargetGroup', 'ModifyListener', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes', 'SetSecurityGroups'], // prettier-ignore
-      balancing,
+      ['AddTags', 'CreateListener', 'CreateLoadBalancer', 'SetSecurityGroups'],
+      balancers,
+    ),
+    allow('Listeners', 'elasticloadbalancing', ['AddTags', 'ModifyListener'], listeners),
+    allow(
+      'TargetGroups',
+      'elasticloadbalancing',
+      ['AddTags', 'CreateTargetGroup', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes'],
+      targetGroups,
     ),
     allow(
       'Scaling',

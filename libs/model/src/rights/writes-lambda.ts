@@ -1,6 +1,6 @@
 import type { PolicyStatement } from '../policy.ts';
 import { arnsOf, ofEnvironment, type Reach } from './reach.ts';
-import { qualified } from './reads.ts';
+import { both, qualified } from './reads.ts';
 import { allow } from './statement.ts';
 
 /** What a deployment of components on Lambda creates and puts right. */
@@ -12,8 +12,22 @@ export function lambdaWrites(reach: Reach): PolicyStatement[] {
     allow(
       'Functions',
       'lambda',
-      ['AddPermission', 'CreateAlias', 'CreateFunction', 'InvokeFunction', 'PublishVersion', 'PutFunctionConcurrency', 'RemovePermission', 'TagResource', 'UpdateAlias', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'], // prettier-ignore
+      ['CreateAlias', 'CreateFunction', 'InvokeFunction', 'PublishVersion', 'PutFunctionConcurrency', 'TagResource', 'UpdateAlias', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'], // prettier-ignore
       arns('lambda', 'function:%', reach.functions.flatMap(qualified)),
+    ),
+    // That is the front's: a mapping invokes with the function's own role.
+    allow(
+      'Invokers',
+      'lambda',
+      ['AddPermission', 'RemovePermission'],
+      arns('lambda', 'function:%', reach.apiFunctions.flatMap(qualified)),
+    ),
+    // What a side that takes work says of it.
+    allow(
+      'FunctionLines',
+      'logs',
+      ['FilterLogEvents'],
+      arns('logs', 'log-group:%', reach.functionLogGroups.flatMap(both)),
     ),
     allow(
       'Mappings',

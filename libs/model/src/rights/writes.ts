@@ -47,11 +47,5 @@ export function groundWrites(reach: Reach): PolicyStatement[] {
       ],
       arns('ecr', 'repository/%', reach.repositories),
     ),
-    allow(
-      'LogLines',
-      'logs',
-      ['FilterLogEvents'],
-      arns('logs', 'log-group:%', reach.logGroups.flatMap(both)),
-    ),
   ];
 }

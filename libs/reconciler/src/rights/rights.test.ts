@@ -32,7 +32,7 @@ import { openDomain } from '../execute/domain.ts';
 import { clientsAs } from '../testing/as-role.ts';
 import { driftApart } from '../testing/drift.ts';
 import { everythingOf as everythingIn } from '../testing/everything-of.ts';
-import { driftFurther } from '../testing/more-drift.ts';
+import { changeByHand } from '../testing/change-by-hand.ts';
 import { taskDefinitionOf } from '../testing/task-definition.ts';
 import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
 import { bootstrapPipeline } from './bootstrap.ts';
@@ -82,17 +82,6 @@ const everythingOf = (environment: string, phases?: readonly Phase[]): Resource[
     domain: environment === 'production' ? shop : undefined,
   });
 
-/** Changes one resource of each kind by hand, in two ways. */
-async function changeByHand(resources: readonly Resource[]): Promise<void> {
-  const root = await createEngineScope({ clients: aws.clients });
-  await observe(resources, root);
-  const one = resources.filter(
-    ({ kind }, index) => resources.findIndex((other) => other.kind === kind) === index,
-  );
-  for (const resource of one) await driftApart(resource, root);
-  for (const resource of one) await driftFurther(resource, root);
-}
-
 const make = async (resources: readonly Resource[], clients: Clients) => {
   const scope = await createEngineScope({ clients });
   await apply(resources, await observe(resources, scope), scope);
@@ -131,7 +120,7 @@ it(
   async () => {
     const production = everythingOf('production');
     await make(production, deploy);
-    await changeByHand(production);
+    await changeByHand(production, aws.clients);
     const scope = await make(production, deploy);
     expect(
       plan(production, await observe(production, scope), scope.lookup).filter(
@@ -228,19 +217,22 @@ it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async 
   await expect(system.switch('serverless')).rejects.toThrow(/failed its smoke test.*no stamps left/s);
   await system.release('serverless', { 'email-service': 'other' });
   await system.switch('serverless');
+  // As a dispatch of deploy.yml for a preview does it.
+  const planned = await systemIn('pr-18', { clients: plans }, { permissionsBoundary: boundary }).plan('serverless');
+  expect(planned).toMatchObject({ unforeseen: undefined });
 });
 
 it('preview makes pr-17 in phase serverless, and nothing on ECS', { timeout: 4 * minutes }, async () => {
   const environment = everythingOf('pr-17', ['serverless']);
   await make(environment, preview);
-  await changeByHand(environment);
+  await changeByHand(environment, aws.clients);
   await make(environment, preview);
   const cluster = everythingOf('pr-17').filter(({ kind }) => kind === 'cluster');
   await expect(make(cluster, preview)).rejects.toThrow(/not authorized to perform: ecs:CreateCluster/);
 });
 
 it(
-  'sweep finds pr-17, whoever made it and however it is placed, and takes it down',
+  'sweep finds pr-17, whoever made it and however it is placed, and takes it down; plan sees it too',
   { timeout: 4 * minutes },
   async () => {
     const environment = everythingOf('pr-17').filter(({ kind }) => kind !== 'emailIdentity');
@@ -251,8 +243,10 @@ it(
       { environment: 'pr-17' },
       { environment: 'pr-18' },
     ]);
+    const seen = await observe(environment, await createEngineScope({ clients: plans }));
     const scope = await createEngineScope({ clients: sweep });
     const observed = await observe(environment, scope);
+    expect(seen.size).toBe(environment.length);
     expect(observed.size).toBe(environment.length);
     await remove(environment, observed, scope);
     const left = await createEngineScope({ clients: sweep });
@@ -287,7 +281,7 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
   await remove(placements, observed, scope);
 });
 
-it('grants nothing that is never used', async () => {
+it('grants nothing that is never used, neither an action nor a kind of name for it', async () => {
   const resources = pipelineResources({ place, repository, environments });
   expect(await unusedGrants(aws.cloud.url, resources)).toEqual({
     plan: [],

@@ -38,7 +38,7 @@ const drift: Drift = {
     await clients.sqs.send(
       new sqs.SetQueueAttributesCommand({
         QueueUrl: lookup(id, 'url'),
-        Attributes: { VisibilityTimeout: '1' },
+        Attributes: { VisibilityTimeout: '123' },
       }),
     ),
   queuePolicy: async ({ queue: name }, scope) => {

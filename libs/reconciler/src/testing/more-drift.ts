@@ -1,3 +1,4 @@
+import { UntagResourceCommand } from '@aws-sdk/client-apigatewayv2';
 import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { PutImageScanningConfigurationCommand } from '@aws-sdk/client-ecr';
 import { UpdateClusterSettingsCommand } from '@aws-sdk/client-ecs';
@@ -35,6 +36,10 @@ const further: Partial<Drift> = {
   function: async ({ name }, { clients }) =>
     await clients.lambda.send(
       new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: 1 }),
+    ),
+  httpApi: async ({ id }, { clients, lookup }) =>
+    await clients.apiGateway.send(
+      new UntagResourceCommand({ ResourceArn: lookup(id, 'arn'), TagKeys: ['phaseline:system'] }),
     ),
   loadBalancer: async ({ id }, { clients, lookup }) =>
     await clients.elb.send(

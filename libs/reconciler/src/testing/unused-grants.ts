@@ -1,8 +1,9 @@
-import { type PipelineRole, pipelineRoles, type Resource } from '@phaseline/model';
+import { type PipelineRole, pipelineRoleName, pipelineRoles, type Resource } from '@phaseline/model';
+import { type Grant, grantsOf, isUsed, readAsked } from './grants.ts';
 import { type Uses, usedByWorkflows } from './used-by-workflows.ts';
 
 /**
- * What the pipeline's roles may do and nobody did, role by role.
+ * What the pipeline's roles may do and nobody did, role by role, as `<action> on <what kind of name>`.
  * @param cloudUrl the local cloud that recorded what was asked of it
  * @param resources the pipeline's, with the roles' policies
  */
@@ -10,30 +11,35 @@ export async function unusedGrants(
   cloudUrl: string,
   resources: readonly Resource[],
 ): Promise<Record<string, readonly string[]>> {
-  const response = await fetch(`${cloudUrl}/_cloud/permissions`);
-  const { permissions } = (await response.json()) as {
-    permissions: { principal: string; action: string; allowed: boolean }[];
-  };
+  const all = await readAsked(cloudUrl);
   const unused = (role: PipelineRole): string[] => {
-    const asked = new Set(
-      permissions
-        .filter(({ principal }) => principal.endsWith(`/phaseline-${role}`))
-        .map(({ action }) => action),
-    );
+    const asked = all.filter((one) => one.role === pipelineRoleName(role));
     const elsewhere = new Set(Object.values(usedByWorkflows).flatMap((uses: Uses) => uses[role] ?? []));
-    return granted(role, resources).filter((action) => !asked.has(action) && !elsewhere.has(action));
+    const grants = grantsOfRole(role, resources).filter(({ action }) => !elsewhere.has(action));
+    const used = new Set(grants.filter((grant) => isUsed(grant, asked)).map(kindOf));
+    return [...new Set(grants.map(kindOf))].filter((kind) => !used.has(kind)).toSorted();
   };
   return Object.fromEntries(pipelineRoles.map((role) => [role, unused(role)]));
 }
 
-function granted(role: PipelineRole, resources: readonly Resource[]): string[] {
-  const actions = resources
-    .flatMap((resource) =>
-      resource.kind === 'managedPolicy' && resource.name.startsWith(`phaseline-${role}-`)
-        ? resource.policy.Statement
-        : [],
-    )
-    .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action }) => [Action].flat());
-  return [...new Set(actions)].toSorted((one, other) => one.localeCompare(other));
+/** Everything that a role of the pipeline may do. */
+export function grantsOfRole(role: PipelineRole, resources: readonly Resource[]): Grant[] {
+  const name = `${pipelineRoleName(role)}-`;
+  return resources.flatMap((resource) =>
+    resource.kind === 'managedPolicy' && resource.name.startsWith(name)
+      ? grantsOf(resource.policy.Statement)
+      : [],
+  );
+}
+
+/**
+ * An action on one kind of name: what is done to a component's queue in one environment is done to any component's, in any. Two forms of an
+ * ARN, with `:*` behind it and without, are one: AWS does not tell which of them it asks for.
+ */
+function kindOf({ action, pattern }: Grant): string {
+  const name = pattern
+    .replace(/:\*$/, '')
+    .replaceAll('staging-', '')
+    .replaceAll(/(order-publisher|email|inventory|analytics)(-service)?\b/g, '<component>');
+  return `${action} on ${name}`;
 }

@@ -1,0 +1,99 @@
+import { createDataPlane, type DataPlane } from '@phaseline/aws-data-plane';
+import {
+  ORDER_PLACED,
+  readEffectRow,
+  sampleOrderPlaced,
+  sampleOrderRequest,
+  WORKERS,
+} from '@phaseline/contracts';
+import type { LocalCloud } from '@phaseline/local-cloud';
+import { arnsIn, environmentNames } from '@phaseline/model';
+import { readAsked } from '@phaseline/reconciler/testing/grants';
+import { expect } from 'vitest';
+
+const patience = { timeout: 120_000, interval: 200 };
+const names = environmentNames('production');
+
+/**
+ * What components do only in trouble: an event that comes twice and whose effects fail at first, an order that cannot be published, and for
+ * each worker a message that nobody handles. Everything is well again afterwards, but for what is in the dead-letter queues.
+ */
+export async function makeTrouble(cloud: LocalCloud, frontUrl: string): Promise<void> {
+  const aws = createDataPlane();
+  try {
+    // Each worker gives its messages back for a later time, and meets the second when the first is done.
+    await whileFailing(cloud, 'dynamodb', ['PutItem', 'TransactWriteItems', 'UpdateItem'], async () => {
+      await publishTwice(aws, cloud);
+      await workersAsk(cloud, 'sqs:ChangeMessageVisibility');
+    });
+    await expect.poll(() => effectsOfSample(aws), patience).toBe(WORKERS.length);
+
+    await whileFailing(cloud, 'sns', ['PublishBatch'], async () => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(sampleOrderRequest);
+      const response = await fetch(new URL('/orders', frontUrl), { method: 'POST', headers, body });
+      expect(response.status).toBe(503);
+    });
+
+    for (const worker of WORKERS)
+      await aws.sqs.sendMessage({
+        QueueUrl: `${cloud.url}/${cloud.account}/${names.queue(worker)}`,
+        MessageBody: '{"type":"order.unheard-of"}',
+      });
+    await workersAsk(cloud, 'sqs:SendMessage');
+  } finally {
+    await aws.close();
+  }
+}
+
+async function whileFailing(
+  { url }: LocalCloud,
+  service: string,
+  operations: readonly string[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const faults = `${url}/_cloud/faults`;
+  try {
+    for (const operation of operations) {
+      const body = JSON.stringify({ kind: 'error', service, operation });
+      expect((await fetch(faults, { method: 'POST', body })).status).toBe(201);
+    }
+    await work();
+  } finally {
+    await fetch(faults, { method: 'DELETE' });
+  }
+}
+
+async function publishTwice({ sns }: DataPlane, cloud: LocalCloud): Promise<void> {
+  const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+  const entry = {
+    Message: JSON.stringify(sampleOrderPlaced),
+    MessageAttributes: { eventType: attribute(ORDER_PLACED), eventId: attribute(sampleOrderPlaced.eventId) },
+  };
+  await sns.publishBatch({
+    TopicArn: arnsIn(cloud).topic(names.topic),
+    PublishBatchRequestEntries: ['once', 'twice'].map((Id) => ({ Id, ...entry })),
+  });
+}
+
+async function effectsOfSample({ dynamodb }: DataPlane): Promise<number> {
+  const { Items = [] } = await dynamodb.query({
+    TableName: names.table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: `ORDER#${sampleOrderPlaced.orderId}` } },
+    ConsistentRead: true,
+  });
+  return Items.flatMap((row) => readEffectRow(row) ?? []).length;
+}
+
+/** Waits until every worker has asked for an action, in whichever placement is at work. */
+async function workersAsk({ url }: LocalCloud, action: string): Promise<void> {
+  const who = async () => {
+    const asked = await readAsked(url);
+    const roles = asked.filter((one) => one.action === action).map(({ role }) => role);
+    return WORKERS.filter((worker) =>
+      roles.some((role) => [names.taskRole(worker), names.functionRole(worker)].includes(role)),
+    );
+  };
+  await expect.poll(who, patience).toEqual([...WORKERS]);
+}

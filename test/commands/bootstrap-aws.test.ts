@@ -3,6 +3,7 @@ import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { pipelineRoleName, type PipelineRole, pipelineVariables } from '@phaseline/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documentedCommands } from './documented-commands.ts';
 import { type Ended, spawnCommand } from './spawn-command.ts';
 
 /** As a person does it once for an account: see docs/aws-setup.md. */
@@ -13,16 +14,25 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cloud.stop());
 
+const page = 'docs/aws-setup.md';
+const whose = { OWNER: 'octo', NAME: 'shop', OWNER_ID: '11', REPOSITORY_ID: '22' };
+
 interface Call {
   readonly service: string;
   readonly operation: string;
   readonly readOnly: boolean;
 }
 
-async function bootstrap(...more: string[]): Promise<Ended & { readonly writes: readonly string[] }> {
+/** As the page has it, with and without --apply. */
+async function bootstrap(
+  ...more: readonly [] | readonly ['--apply']
+): Promise<Ended & { readonly writes: readonly string[] }> {
   const since = new Date().toISOString();
-  const whose = ['--repository', 'octo/shop', '--ids', '11/22'];
-  const command = spawnCommand(['run', '--silent', 'bootstrap-aws', '--', ...whose, ...more], cloud.env);
+  const documented = (await documentedCommands(page, whose)).filter((line) => line.startsWith('npm '));
+  expect(documented).toHaveLength(2);
+  const line = documented.find((each) => each.endsWith(' --apply') === (more.length > 0)) ?? '';
+  const [, run = '', ...words] = line.split(/ +/);
+  const command = spawnCommand([run, '--silent', ...words], cloud.env);
   const ended = await command.ended;
   command.remove();
   const response = await fetch(`${cloud.url}/_cloud/calls?since=${encodeURIComponent(since)}`);

@@ -8,6 +8,7 @@ import { createClients, readStatus } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
+import { type Leak, leakSecrets } from './rights/leak-secrets.ts';
 import { makeTrouble } from './rights/make-trouble.ts';
 import { rightsProblems } from './rights/rights-problems.ts';
 import { unusedByComponents } from './rights/unused-by-components.ts';
@@ -17,8 +18,10 @@ const names = environmentNames('production');
 
 let delivery: Delivery;
 let first: Delivered;
+let leak: Leak;
 beforeAll(async () => {
   delivery = await startDelivery();
+  leak = await leakSecrets(delivery.workspace);
   Object.assign(process.env, delivery.cloud.env);
 }, 2 * minutes);
 afterAll(() => delivery.close(), minutes);
@@ -46,6 +49,17 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect(first.run.conclusion, first.log).toBe('success');
     expect(first.frontUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
     expect(Object.values(await primaryTaskDefinitions())).toHaveLength(4);
+  });
+
+  test('what the actions know and must not tell is masked in the log, even where one prints it', async () => {
+    const secrets = await leak.secrets();
+    await leak.close();
+    // Three parts of a job's credentials, the token it asks for others with, and the registry's password in both its forms.
+    expect(secrets.length).toBeGreaterThan(6);
+    expect(first.log).toContain('careless: ***');
+    expect(first.log).not.toMatch(/careless: (?!\*\*\*$)/m);
+    const said = first.log + JSON.stringify(first.run);
+    expect(secrets.filter((secret) => said.includes(secret)).length).toBe(0);
   });
 
   test('what runs is what was attested, by its digest, with all that is in it', async () => {

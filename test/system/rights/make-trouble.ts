@@ -16,7 +16,7 @@ const names = environmentNames('production');
 
 /**
  * What components do only in trouble: an event that comes twice and whose effects fail at first, an order that cannot be published, and for
- * each worker a message that nobody handles. Everything is well again afterwards, but for what is in the dead-letter queues.
+ * each worker a message that is no event. Everything is well again afterwards, but for what is in the dead-letter queues.
  */
 export async function makeTrouble(cloud: LocalCloud, frontUrl: string): Promise<void> {
   const aws = createDataPlane();
@@ -38,7 +38,7 @@ export async function makeTrouble(cloud: LocalCloud, frontUrl: string): Promise<
     for (const worker of WORKERS)
       await aws.sqs.sendMessage({
         QueueUrl: `${cloud.url}/${cloud.account}/${names.queue(worker)}`,
-        MessageBody: '{"type":"order.unheard-of"}',
+        MessageBody: 'no event',
       });
     await workersAsk(cloud, 'sqs:SendMessage');
   } finally {

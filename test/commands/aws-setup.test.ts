@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
+import { pipelineVariables } from '@phaseline/model';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isInstalled } from '../conformance/aws-command-line.ts';
+import { root } from '../system/copy-workspace.ts';
+import { documentedCommands } from './documented-commands.ts';
+
+/** docs/aws-setup.md, line by line; those of bootstrap-aws are run by its own test. `gh` needs a GitHub: its lines are compared with the workflows. */
+const page = 'docs/aws-setup.md';
+
+test('every variable that the page sets is one that a workflow reads, and those about AWS are all on the page', async () => {
+  const folder = join(root, '.github/workflows');
+  const sources = await Promise.all(
+    (await readdir(folder)).map(async (name) => await readFile(join(folder, name), 'utf8')),
+  );
+  const read = new Set(sources.flatMap((text) => [...text.matchAll(/vars\.(\w+)/g)].map(([, name]) => name)));
+  const set = (await documentedCommands(page, { ARN: 'arn' }))
+    .flatMap((line) => /^gh variable set (\w+) --body \S+$/.exec(line)?.slice(1) ?? [])
+    .concat(Object.keys(pipelineVariables({ account: '1', region: 'us-east-1' })));
+  expect(set.filter((name) => !read.has(name))).toEqual([]);
+  const text = await readFile(join(root, page), 'utf8');
+  const about = [...read].filter((name) => name?.startsWith('AWS_') || /DOMAIN|CERTIFICATE/.test(name ?? ''));
+  expect(about.length).toBeGreaterThan(6);
+  expect(about.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('nothing on the page is typed that is not walked here', async () => {
+  const commands = await documentedCommands(page, { ARN: 'arn' });
+  const walked = ['gh api ', 'gh variable ', 'npm run bootstrap-aws ', 'aws route53 create-hosted-zone ', 'aws acm request-certificate ', 'aws acm describe-certificate ']; // prettier-ignore
+  expect(commands.length).toBeGreaterThan(3);
+  expect(commands.filter((line) => !walked.some((start) => line.startsWith(start)))).toEqual([]);
+});
+
+// Skipped where there is no aws on the PATH: it is no package of npm's.
+describe.skipIf(!isInstalled)('a domain, with the aws command line', { timeout: 120_000 }, () => {
+  let cloud: LocalCloud;
+  beforeAll(async () => {
+    cloud = await startLocalCloud();
+  }, 60_000);
+  afterAll(() => cloud?.stop());
+
+  const aws = async <T>(...parameters: string[]): Promise<T> => {
+    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+    const { stdout } = await promisify(execFile)('aws', [...parameters, '--output', 'json'], {
+      env: { ...Object.fromEntries(own), AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', ...cloud.env }, // prettier-ignore
+    });
+    return JSON.parse(stdout) as T;
+  };
+  /** The page's line that starts so, as it is there but for the certificate's ARN. */
+  const typed = async <T>(start: string, ARN = 'ARN'): Promise<T> => {
+    const [line = '', ...others] = (await documentedCommands(page, { ARN })).filter((each) =>
+      each.startsWith(start),
+    );
+    expect(others).toEqual([]);
+    return await aws(...line.split(/ +/).slice(1));
+  };
+
+  test('whoever types what the page says has a zone, and a certificate that is issued', async () => {
+    expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: cloud.account });
+    const { HostedZone } = await typed<{ HostedZone: { Id: string } }>('aws route53 create-hosted-zone');
+    const { CertificateArn } = await typed<{ CertificateArn: string }>('aws acm request-certificate');
+    const describe = async () =>
+      (await typed<{ Certificate: Certificate }>('aws acm describe-certificate', CertificateArn)).Certificate;
+    const recordOf = async () => (await describe()).DomainValidationOptions?.[0]?.ResourceRecord;
+    await expect.poll(recordOf, { timeout: 30_000 }).toBeDefined();
+    const record = await recordOf();
+    expect(record).toMatchObject({ Name: expect.stringMatching(/orders\.example\.com\.$/), Type: 'CNAME' });
+    const ResourceRecordSet = { Name: record?.Name, Type: record?.Type, TTL: 300, ResourceRecords: [{ Value: record?.Value }] }; // prettier-ignore
+    await aws(
+      'route53',
+      'change-resource-record-sets',
+      '--hosted-zone-id',
+      HostedZone.Id,
+      '--change-batch',
+      JSON.stringify({ Changes: [{ Action: 'CREATE', ResourceRecordSet }] }),
+    );
+    await expect.poll(async () => (await describe()).Status, { timeout: 60_000 }).toBe('ISSUED');
+  });
+});
+
+interface Certificate {
+  readonly Status: string;
+  readonly DomainValidationOptions?: readonly {
+    readonly ResourceRecord?: { readonly Name: string; readonly Type: string; readonly Value: string };
+  }[];
+}

@@ -1,4 +1,4 @@
-import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,11 +18,12 @@ export async function leakSecrets(workspace: string): Promise<Leak> {
   const folder = await mkdtemp(join(tmpdir(), 'phaseline-leak-'));
   const notes = join(folder, 'secrets');
   await writeFile(notes, '');
-  const built = await Array.fromAsync(glob('actions/dist/*.js', { cwd: workspace }));
-  const actions = built.filter((name) => !name.includes('/shared-'));
+  const dist = join(workspace, 'actions/dist');
+  const built = await readdir(dist);
+  const actions = built.filter((name) => name.endsWith('.js') && !name.startsWith('shared-'));
   const sources = new Map<string, string>();
   for (const name of actions) {
-    const path = join(workspace, name);
+    const path = join(dist, name);
     const source = await readFile(path, 'utf8');
     sources.set(path, source);
     await writeFile(path, `${careless(notes)}\n${source}`);

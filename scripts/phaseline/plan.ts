@@ -50,6 +50,7 @@ Exit code 0: nothing would change; ${changesPlanned}: something would; 1: it cou
       environment,
       emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
       domain: readDomain(),
+      permissionsBoundary: process.env['AWS_PERMISSIONS_BOUNDARY_ARN'] || undefined,
     };
     const functions = join(root, 'lambda');
     const artifacts = await findArtifacts(

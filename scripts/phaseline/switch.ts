@@ -56,6 +56,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
         emailFrom: process.env['EMAIL_FROM'] || 'orders@example.com',
         functions: await readFunctions(join(root, 'lambda')),
         domain: readDomain(flags),
+        permissionsBoundary: process.env['AWS_PERMISSIONS_BOUNDARY_ARN'] || undefined,
         quietSeconds: integer('quiet-seconds', 0, 86_400),
         patienceSeconds: integer('patience-seconds', 1, 86_400),
         proof: {

@@ -4,25 +4,40 @@ import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { components, type FunctionDefinition } from '@phaseline/model';
 import { createClients, type EnvironmentStatus, publishLambda } from '@phaseline/reconciler';
 import { zipFiles } from '@phaseline/scripts/bundle/zip';
+import { bootstrapLocalCloud } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
 import { withEnvironment } from '@phaseline/scripts/deployment/with-environment';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../system/copy-workspace.ts';
 import { swift } from '../system/swift.ts';
+import { personWith } from './person.ts';
 import { type Ended, spawnCommand } from './spawn-command.ts';
 
 const patient = { timeout: 120_000 };
 const slow = { timeout: 600_000 };
+type Environment = Readonly<Record<string, string>>;
 let cloud: LocalCloud;
+/** Who types what: nobody is an administrator of the account. */
+let planner: Environment;
+let deployer: Environment;
+let sweeper: Environment;
 beforeAll(async () => {
   cloud = await startLocalCloud({ runtime: 'process' });
+  await bootstrapLocalCloud(cloud, 'octo/shop');
+  planner = await personWith(cloud, ['plan']);
+  deployer = await personWith(cloud, ['plan', 'preview']);
+  sweeper = await personWith(cloud, ['sweep']);
 }, 60_000);
 afterAll(() => cloud.stop());
 
 /** Runs a command against the cloud; `--silent`: npm says nothing of its own. */
-const phaseline = (...parameters: string[]) => run('run', '--silent', 'phaseline', '--', ...parameters);
+const phaseline = (...parameters: string[]) => {
+  const [command = ''] = parameters;
+  const who = { destroy: sweeper, deploy: deployer, switch: deployer, rollback: deployer }[command];
+  return run(who ?? planner, 'run', '--silent', 'phaseline', '--', ...parameters);
+};
 
-async function run(...parameters: string[]): Promise<Ended> {
-  const command = spawnCommand(parameters, { ...cloud.env, ...swift });
+async function run(who: Environment, ...parameters: string[]): Promise<Ended> {
+  const command = spawnCommand(parameters, { ...who, ...swift });
   const ended = await command.ended;
   command.remove();
   return ended;
@@ -114,7 +129,7 @@ describe('an environment from a laptop: deployed, switched, rolled back, destroy
       const since = new Date().toISOString();
       const [live, shown, planned] = await Promise.all([
         emailFunction(),
-        run('exec', '--', 'nx', 'run', 'scripts:status', '--environment', 'pr-7'),
+        run(planner, 'exec', '--', 'nx', 'run', 'scripts:status', '--environment', 'pr-7'),
         phaseline('plan', '--rollback', ...at),
       ]);
       first = live?.codeSha256;
@@ -153,6 +168,15 @@ describe('an environment from a laptop: deployed, switched, rolled back, destroy
     const ended = await phaseline('rollback', ...at);
     expect(ended.code, ended.stderr).toBe(0);
     expect(JSON.parse(ended.stdout)).toMatchObject({ rollback: true, environment: 'pr-7' });
+    expect(await emailFunction()).toMatchObject({ version: '3', codeSha256: first });
+  });
+
+  test('whoever may only plan destroys nothing', slow, async () => {
+    const destroy = ['run', '--silent', 'phaseline', '--', 'destroy', '--env', 'pr-7'];
+    expect(await run(planner, ...destroy)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('not authorized to perform'),
+    });
     expect(await emailFunction()).toMatchObject({ version: '3', codeSha256: first });
   });
 

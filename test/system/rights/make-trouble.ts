@@ -7,7 +7,7 @@ import {
   WORKERS,
 } from '@phaseline/contracts';
 import type { LocalCloud } from '@phaseline/local-cloud';
-import { arnsIn, environmentNames } from '@phaseline/model';
+import { arnsIn, type Component, environmentNames } from '@phaseline/model';
 import { readAsked } from '@phaseline/reconciler/testing/grants';
 import { expect } from 'vitest';
 
@@ -27,6 +27,8 @@ export async function makeTrouble(cloud: LocalCloud, frontUrl: string): Promise<
       await workersAsk(cloud, 'sqs:ChangeMessageVisibility');
     });
     await expect.poll(() => effectsOfSample(aws), patience).toBe(WORKERS.length);
+    // Whoever finds an order's mail taken looks who has it.
+    await expect.poll(() => emailAsks(cloud), patience).toContain('dynamodb:GetItem');
 
     await whileFailing(cloud, 'sns', ['PublishBatch'], async () => {
       const headers = { 'content-type': 'application/json' };
@@ -86,13 +88,23 @@ async function effectsOfSample({ dynamodb }: DataPlane): Promise<number> {
   return Items.flatMap((row) => readEffectRow(row) ?? []).length;
 }
 
+/** What the e-mail service has asked for, in whichever placement is at work. */
+async function emailAsks({ url }: LocalCloud): Promise<readonly string[]> {
+  const asked = await readAsked(url);
+  return asked.flatMap(({ role, action }) => (rolesOf('email-service').includes(role) ? [action] : []));
+}
+
+function rolesOf(worker: Component): readonly string[] {
+  return [names.taskRole(worker), names.functionRole(worker)];
+}
+
 /** Waits until every worker has asked for an action, in whichever placement is at work. */
 async function workersAsk({ url }: LocalCloud, action: string): Promise<void> {
   const who = async () => {
     const asked = await readAsked(url);
     const roles = asked.filter((one) => one.action === action).map(({ role }) => role);
     return WORKERS.filter((worker) =>
-      roles.some((role) => [names.taskRole(worker), names.functionRole(worker)].includes(role)),
+      roles.some((role) => rolesOf(worker).includes(role)),
     );
   };
   await expect.poll(who, patience).toEqual([...WORKERS]);

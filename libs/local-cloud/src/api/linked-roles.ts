@@ -8,6 +8,7 @@ const makers: Readonly<Record<string, string>> = {
   'ecs CreateCluster': 'ecs.amazonaws.com',
   'ecs CreateService': 'ecs.amazonaws.com',
   'elasticloadbalancing CreateLoadBalancer': 'elasticloadbalancing.amazonaws.com',
+  'apigateway CreateDomainName': 'ops.apigateway.amazonaws.com',
   'application-autoscaling RegisterScalableTarget': 'ecs.application-autoscaling.amazonaws.com',
 };
 

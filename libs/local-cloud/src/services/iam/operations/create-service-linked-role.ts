@@ -13,6 +13,7 @@ const linked: Readonly<Record<string, readonly [role: string, policy: string]>> 
     'AWSServiceRoleForApplicationAutoScaling_ECSService',
     'AWSApplicationAutoscalingECSServicePolicy',
   ],
+  'ops.apigateway.amazonaws.com': ['AWSServiceRoleForAPIGateway', 'APIGatewayServiceRolePolicy'],
   'elasticloadbalancing.amazonaws.com': [
     'AWSServiceRoleForElasticLoadBalancing',
     'AWSElasticLoadBalancingServiceRolePolicy',

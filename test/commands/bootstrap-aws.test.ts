@@ -30,7 +30,7 @@ async function bootstrap(
   const since = new Date().toISOString();
   const documented = (await documentedCommands(page, whose)).filter((line) => line.startsWith('npm '));
   expect(documented).toHaveLength(2);
-  const line = documented.find((each) => each.endsWith(' --apply') === (more.length > 0)) ?? '';
+  const line = documented.find((each) => each.endsWith(' --apply') === more.length > 0) ?? '';
   const [, run = '', ...words] = line.split(/ +/);
   const command = spawnCommand([run, '--silent', ...words], cloud.env);
   const ended = await command.ended;

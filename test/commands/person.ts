@@ -21,7 +21,11 @@ export async function personWith(
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   const repository = { owner: 'any', name: 'any' };
-  for (const { kind, name } of pipelineResources({ place: cloud, repository, environments: ['production'] })) {
+  for (const { kind, name } of pipelineResources({
+    place: cloud,
+    repository,
+    environments: ['production'],
+  })) {
     if (kind !== 'managedPolicy' || !roles.some((role) => name.startsWith(`${pipelineRoleName(role)}-`)))
       continue;
     const PolicyArn = `arn:aws:iam::${cloud.account}:policy/${name}`;

@@ -103,9 +103,7 @@ async function workersAsk({ url }: LocalCloud, action: string): Promise<void> {
   const who = async () => {
     const asked = await readAsked(url);
     const roles = asked.filter((one) => one.action === action).map(({ role }) => role);
-    return WORKERS.filter((worker) =>
-      roles.some((role) => rolesOf(worker).includes(role)),
-    );
+    return WORKERS.filter((worker) => roles.some((role) => rolesOf(worker).includes(role)));
   };
   await expect.poll(who, patience).toEqual([...WORKERS]);
 }

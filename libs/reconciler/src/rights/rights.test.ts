@@ -218,7 +218,9 @@ it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async 
   await system.release('serverless', { 'email-service': 'other' });
   await system.switch('serverless');
   // As a dispatch of deploy.yml for a preview does it.
-  const planned = await systemIn('pr-18', { clients: plans }, { permissionsBoundary: boundary }).plan('serverless');
+  const planned = await systemIn('pr-18', { clients: plans }, { permissionsBoundary: boundary }).plan(
+    'serverless',
+  );
   expect(planned).toMatchObject({ unforeseen: undefined });
 });
 

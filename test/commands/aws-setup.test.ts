@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { pipelineVariables } from '@phaseline/model';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isInstalled } from '../conformance/aws-command-line.ts';
 import { root } from '../system/copy-workspace.ts';
 import { documentedCommands } from './documented-commands.ts';
 
 /** docs/aws-setup.md, line by line; those of bootstrap-aws are run by its own test. `gh` needs a GitHub: its lines are compared with the workflows. */
 const page = 'docs/aws-setup.md';
+/** Each call is a process of its own, of a second and more. */
+const rarely = { timeout: 60_000, interval: 1000 };
 
 test('every variable that the page sets is one that a workflow reads, and those about AWS are all on the page', async () => {
   const folder = join(root, '.github/workflows');
@@ -65,11 +67,13 @@ describe.skipIf(!isInstalled)('a domain, with the aws command line', { timeout: 
     const { CertificateArn } = await typed<{ CertificateArn: string }>('aws acm request-certificate');
     const describe = async () =>
       (await typed<{ Certificate: Certificate }>('aws acm describe-certificate', CertificateArn)).Certificate;
-    const recordOf = async () => (await describe()).DomainValidationOptions?.[0]?.ResourceRecord;
-    await expect.poll(recordOf, { timeout: 30_000 }).toBeDefined();
-    const record = await recordOf();
+    const record = await vi.waitUntil(
+      async () => (await describe()).DomainValidationOptions?.[0]?.ResourceRecord,
+      rarely,
+    );
     expect(record).toMatchObject({ Name: expect.stringMatching(/orders\.example\.com\.$/), Type: 'CNAME' });
-    const ResourceRecordSet = { Name: record?.Name, Type: record?.Type, TTL: 300, ResourceRecords: [{ Value: record?.Value }] }; // prettier-ignore
+    const { Name, Type, Value } = record;
+    const ResourceRecordSet = { Name, Type, TTL: 300, ResourceRecords: [{ Value }] };
     await aws(
       'route53',
       'change-resource-record-sets',
@@ -78,7 +82,7 @@ describe.skipIf(!isInstalled)('a domain, with the aws command line', { timeout: 
       '--change-batch',
       JSON.stringify({ Changes: [{ Action: 'CREATE', ResourceRecordSet }] }),
     );
-    await expect.poll(async () => (await describe()).Status, { timeout: 60_000 }).toBe('ISSUED');
+    await expect.poll(async () => (await describe()).Status, rarely).toBe('ISSUED');
   });
 });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 /** What the actions of a workspace were given to keep to themselves, and printed all the same. */
 export interface Leak {
-  /** Each secret once. */
-  secrets(): Promise<readonly string[]>;
+  /** Each secret, and what it is. */
+  secrets(): Promise<ReadonlyMap<string, string>>;
   /** Makes the actions what they were. */
   close(): Promise<void>;
 }
@@ -29,7 +29,10 @@ export async function leakSecrets(workspace: string): Promise<Leak> {
     await writeFile(path, `${careless(notes)}\n${source}`);
   }
   return {
-    secrets: async () => [...new Set((await readFile(notes, 'utf8')).split('\n').filter(Boolean))],
+    async secrets() {
+      const lines = (await readFile(notes, 'utf8')).split('\n').filter(Boolean);
+      return new Map(lines.map((line) => JSON.parse(line) as [string, string]));
+    },
     async close() {
       for (const [path, source] of sources) await writeFile(path, source);
       await rm(folder, { recursive: true });
@@ -42,20 +45,20 @@ const careless = (notes: string): string => `
 {
   const { appendFileSync, writeSync } = process.getBuiltinModule('node:fs');
   const isSecret = ([name, value]) => /(_TOKEN|_ACCESS_KEY|_ACCESS_KEY_ID)$/.test(name) && value;
-  const secrets = new Set(Object.entries(process.env).filter(isSecret).map(([, value]) => value));
+  const secrets = new Map(Object.entries(process.env).filter(isSecret).map(([name, value]) => [value, name]));
   const parse = JSON.parse;
   JSON.parse = (...given) => {
     const value = parse(...given);
     for (const { authorizationToken } of value?.authorizationData ?? []) {
       const [, password] = Buffer.from(authorizationToken, 'base64').toString().split(':');
-      secrets.add(authorizationToken).add(password);
+      secrets.set(authorizationToken, 'authorizationToken').set(password, 'password');
     }
     return value;
   };
   process.on('exit', () => {
     for (const secret of secrets) {
-      appendFileSync(${JSON.stringify(notes)}, secret + '\\n');
-      writeSync(1, 'careless: ' + secret + '\\n');
+      appendFileSync(${JSON.stringify(notes)}, JSON.stringify(secret) + '\\n');
+      writeSync(1, 'careless: ' + secret[0] + '\\n');
     }
   });
 }`;

@@ -6,7 +6,9 @@ import type { Reporter } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
+import { makeTrouble } from './rights/make-trouble.ts';
 import { rightsProblems } from './rights/rights-problems.ts';
+import { unusedByComponents } from './rights/unused-by-components.ts';
 
 const minutes = 60_000;
 let delivery: Delivery;
@@ -135,6 +137,11 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
     expect(failed.log).toContain('FATAL no stamps left');
     expect(await liveVersions()).toEqual(before);
     expect((await placeOrders(delivery, 30, first.frontUrl)).problems).toEqual([]);
+  });
+
+  test('what components do only in trouble is all that was left of what they may do on Lambda', async () => {
+    await makeTrouble(delivery.cloud, first.frontUrl);
+    expect(await unusedByComponents(delivery.cloud, 'serverless')).toEqual([]);
   });
 
   test('phase hybrid moves the API to ECS, and nothing else', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DescribeServicesCommand,
   type DescribeServicesCommandOutput,
@@ -68,10 +71,13 @@ it('goes back when a function acknowledges what it did not do', { timeout: 180_0
     /everything is where it was before:\nemail-service: smokeFunction: .*must report the latter.*"batchItemFailures":\[\]/s,
   );
   expect(await runningIn('canary')).toEqual(onEcs('canary'));
-  // And the next run, with a function that is good, moves.
-  await system.release('hybrid');
+  // And the next run, with a function that is good, moves, though the machine of its first environment dies.
+  const folder = await mkdtemp(join(tmpdir(), 'phaseline-dies-'));
+  await system.release('hybrid', { 'email-service': `dies without ${join(folder, 'mark')}` });
   expect((await system.switch('hybrid')).moved?.outcome).toBe('moved');
   expect(await runningIn('canary')).toEqual(hybrid('canary'));
+  expect(await readdir(folder)).toEqual(['mark']);
+  await rm(folder, { recursive: true });
 });
 
 it(

@@ -38,6 +38,13 @@ export const functionCode = (mode: string) => `
 const mode = ${JSON.stringify(mode)};
 const line = (fields) => process.stdout.write(JSON.stringify(fields) + '\\n');
 export const handler = async (event) => {
+  const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs');
+  const [, mark] = mode.split('dies without ');
+  if (mark !== undefined && !existsSync(mark)) {
+    writeFileSync(mark, '');
+    process.kill(process.pid, 'SIGKILL');
+    await new Promise(() => {});
+  }
   if (event.rawPath !== undefined) {
     const ready = event.rawPath === '/ready';
     const bad = !ready && event.rawPath === '/orders' && event.body === '{';
@@ -68,7 +75,10 @@ export const functionSettings: FunctionDefinition = {
 };
 
 /** What is wrong with what is released, by component; `other` is only another release, of other code or (`debug`) other settings. */
-export type Faults = Partial<Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other' | 'debug'>>;
+/** What is wrong with a component; `dies without` a file: its process ends, once, before it has made that file. */
+export type Faults = Partial<
+  Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other' | 'debug' | `dies without ${string}`>
+>;
 
 function imageCode(component: Component, fault: string | undefined): string {
   const good = component === apiComponent ? apiImage : workerImage;

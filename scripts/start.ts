@@ -47,6 +47,8 @@ await runCommand(help, async (parameters, signal) => {
   const cloud = await startCloudProcess({
     ...(flags.port !== undefined && { port: flags.port }),
     runtime,
+    // On a tour it goes at AWS's own pace: what a backlog of seconds scales out, a small machine has nothing to run with.
+    ...(flags.tour && { alarmMinute: 60_000 }),
   });
   try {
     if (flags.tour) return await showTour({ cloud, ...flags, signal });

@@ -1,4 +1,4 @@
-import { type CloudProcess, startCloudProcess } from '@phaseline/local-cloud';
+import { type CloudProcess, type LocalCloudOptions, startCloudProcess } from '@phaseline/local-cloud';
 import {
   type Reporter,
   repositoryOf,
@@ -57,10 +57,15 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
-/** Starts all that a whole-system test needs. Close it, whatever happens. */
-export async function startDelivery(): Promise<Delivery> {
+/**
+ * Starts all that a whole-system test needs. Close it, whatever happens.
+ * @param options of the local cloud
+ */
+export async function startDelivery(
+  options: Pick<LocalCloudOptions, 'alarmMinute'> = {},
+): Promise<Delivery> {
   const copy = await copyWorkspace();
-  const cloud = await startCloudProcess({ runtime: 'process' }).catch(async (error: unknown) => {
+  const cloud = await startCloudProcess({ runtime: 'process', ...options }).catch(async (error: unknown) => {
     await copy.remove();
     throw error;
   });

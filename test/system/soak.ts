@@ -19,7 +19,9 @@ const wanted = {
   seed: number('SOAK_SEED', Date.now() % 1_000_000),
 };
 console.log(`Soak: ${JSON.stringify(wanted)}`);
-const delivery = await startDelivery();
+// AWS's own pace: scaled out after seconds, a machine of few processors would be given tasks that it has nothing to run with.
+const alarmMinute = 60_000;
+const delivery = await startDelivery({ alarmMinute });
 let breaking: Promise<Breaking> | undefined;
 let damage: Damage | undefined;
 let shown = 0;

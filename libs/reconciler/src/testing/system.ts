@@ -74,8 +74,10 @@ export const functionSettings: FunctionDefinition = {
   EventSourceMapping: { BatchSize: 5, ScalingConfig: { MaximumConcurrency: 5 } },
 };
 
-/** What is wrong with what is released, by component; `other` is only another release, of other code or (`debug`) other settings. */
-/** What is wrong with a component; `dies without` a file: its process ends, once, before it has made that file. */
+/**
+ * What is wrong with what is released, by component; `other` is only another release, of other code or (`debug`) other settings. One that
+ * `dies without` a file makes it and dies, so once.
+ */
 export type Faults = Partial<
   Record<Component, 'fails' | 'acks everything' | 'crashes' | 'other' | 'debug' | `dies without ${string}`>
 >;

@@ -61,9 +61,7 @@ export interface Delivery {
  * Starts all that a whole-system test needs. Close it, whatever happens.
  * @param options of the local cloud
  */
-export async function startDelivery(
-  options: Pick<LocalCloudOptions, 'alarmMinute'> = {},
-): Promise<Delivery> {
+export async function startDelivery(options: Pick<LocalCloudOptions, 'alarmMinute'> = {}): Promise<Delivery> {
   const copy = await copyWorkspace();
   const cloud = await startCloudProcess({ runtime: 'process', ...options }).catch(async (error: unknown) => {
     await copy.remove();

@@ -47,10 +47,10 @@ for (const { command, lines } of failedSteps) {
 }
 for (const line of describeFailures(failures)) console.error(line);
 const [passed, skipped] = [sum('passed'), sum('skipped')];
-const failed = sum('failed') || failedSteps.length;
-console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 const idle = runs.filter(({ project }) => !all.some((each) => each.project === project && each.passed > 0));
 for (const { command } of idle)
   console.error(`${command.join(' ')} passed no test; that counts as a failure.`);
+const failed = sum('failed') || failedSteps.length || idle.length;
+console.log(`tests: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 if (passed === 0) console.error('No test was executed; that counts as a failure.');
-process.exitCode = failedSteps.length > 0 || failed > 0 || passed === 0 || idle.length > 0 ? 1 : 0;
+process.exitCode = failedSteps.length > 0 || failed > 0 || passed === 0 ? 1 : 0;

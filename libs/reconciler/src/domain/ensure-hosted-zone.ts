@@ -11,7 +11,7 @@ export async function ensureHostedZone(
   { clients, signal }: Pick<Context, 'clients' | 'signal'>,
 ): Promise<void> {
   const options = signal && { abortSignal: signal };
-  const listed = new ListHostedZonesByNameCommand({ DNSName: domain, MaxItems: 1 });
+  const listed = new ListHostedZonesByNameCommand({ DNSName: domain });
   const { HostedZones = [] } = await clients.route53.send(listed, options);
   const isThere = HostedZones.some(
     ({ Name, Config }) => Name === `${domain}.` && Config?.PrivateZone !== true,

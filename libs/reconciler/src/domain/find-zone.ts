@@ -13,7 +13,7 @@ export async function findZone(
   for (let index = 0; index < labels.length - 1; index++) {
     const DNSName = labels.slice(index).join('.');
     const { HostedZones = [] } = await clients.route53.send(
-      new ListHostedZonesByNameCommand({ DNSName, MaxItems: 1 }),
+      new ListHostedZonesByNameCommand({ DNSName }),
       options,
     );
     const zone = HostedZones.find(

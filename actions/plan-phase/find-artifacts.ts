@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { DescribeRepositoriesCommand, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
 import { findImage } from '@phaseline/images';
-import { type Component, components, environmentNames } from '@phaseline/model';
+import { type Component, components, environmentNames, placements } from '@phaseline/model';
 import type { Clients } from '@phaseline/reconciler';
 import { readTaskDefinition } from '../read-task-definition.ts';
 import type { PlanPhaseInputs } from './inputs.ts';
@@ -36,9 +36,11 @@ export async function findArtifacts(
   });
   return {
     taskDefinitions,
-    images: await each(
-      async (component) =>
-        await imageOf(component, platformOf(taskDefinitions[component]), inputs, ecr, signal),
+    // Only those that the phase runs: whoever plans a preview, which has none, may not read any.
+    images: await each(async (component) =>
+      placements[inputs.phase][component] === 'ecs'
+        ? await imageOf(component, platformOf(taskDefinitions[component]), inputs, ecr, signal)
+        : undefined,
     ),
     codes: await each(async (component) => {
       const path = join(inputs.functions, component, 'dist', 'function.zip');

@@ -24,6 +24,12 @@ export interface WorkerOptions {
   readonly logger?: Logger;
 }
 
+/**
+ * Messages that a task has in hand at once. It waits for AWS most of a message's time, and what it writes at one moment shares calls: with ten
+ * it would do less, and each would cost more.
+ */
+const CONCURRENCY = 40;
+
 /** A running worker. */
 export interface Worker {
   /** Takes no new messages, ends those in hand, then closes everything. Safe to call twice. */
@@ -38,7 +44,13 @@ export async function runWorker(options: WorkerOptions): Promise<Worker> {
   const { component, environment, logLevel, queueUrl } = options;
   const logger = options.logger ?? createLogger({ component, environment, level: logLevel });
   const aws = options.aws ?? createDataPlane();
-  const strategy = new SqsServer({ queueUrl, sqs: aws.sqs, logger, ...options.consumer });
+  const strategy = new SqsServer({
+    queueUrl,
+    sqs: aws.sqs,
+    logger,
+    concurrency: CONCURRENCY,
+    ...options.consumer,
+  });
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module({ aws, logger }), {
     strategy,
     logger: createNestLogger(logger),

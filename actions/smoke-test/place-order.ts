@@ -23,7 +23,14 @@ interface OrderView {
  * @throws Error naming the last answer when the order was refused or not completed in time.
  */
 export async function placeSmokeOrder(
-  input: { url: URL; order: string; idempotencyKey: string; timeoutSeconds: number },
+  input: {
+    url: URL;
+    order: string;
+    idempotencyKey: string;
+    timeoutSeconds: number;
+    /** Called once the order is accepted, whatever becomes of it. */
+    onPlaced: (orderId: string) => void;
+  },
   signal: AbortSignal,
 ): Promise<SmokeOrder> {
   const started = performance.now();
@@ -56,6 +63,7 @@ export async function placeSmokeOrder(
       deadline,
     );
     const orderId = accepted.orderId ?? '';
+    input.onPlaced(orderId);
     const done = await until(async () => {
       const view = await ask(`/orders/${encodeURIComponent(orderId)}`);
       return view?.status === 'completed' ? view : undefined;

@@ -7,8 +7,11 @@ import { canFindWorkers } from '../system/worker-processes.ts';
 
 const minutes = 60_000;
 const seed = Number(process.env['TOUR_SEED'] ?? Date.now() % 1_000_000);
-/** Requests a second, whatever comes back. Set TOUR_RATE for another rate; `npm run test:soak` goes on for longer. */
-const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 200);
+/**
+ * Requests a second, whatever comes back: a third of what two processors can just do, where a move is judged by the system and not by the machine.
+ * TOUR_RATE sets another, and `npm run test:soak` goes to the limit for longer.
+ */
+const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 60);
 
 /** AWS's own pace: scaled out after seconds, a machine of few processors would be given tasks that it has nothing to run with. */
 const alarmMinute = 60_000;

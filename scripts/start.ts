@@ -17,6 +17,7 @@ import { root } from './root.ts';
 import { renderScreen } from './screen/render-screen.ts';
 import { toJson } from './screen/to-json.ts';
 import { showTour } from './tour/show-tour.ts';
+import { tourCloud } from './tour/tour-cloud.ts';
 
 const help = `
 npm start -- [options]
@@ -47,8 +48,7 @@ await runCommand(help, async (parameters, signal) => {
   const cloud = await startCloudProcess({
     ...(flags.port !== undefined && { port: flags.port }),
     runtime,
-    // On a tour it goes at AWS's own pace: what a backlog of seconds scales out, a small machine has nothing to run with.
-    ...(flags.tour && { alarmMinute: 60_000 }),
+    ...(flags.tour && tourCloud),
   });
   try {
     if (flags.tour) return await showTour({ cloud, ...flags, signal });

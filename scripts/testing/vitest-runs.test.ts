@@ -37,7 +37,7 @@ it('runs every test once, those under test/load after the others and alone', asy
     'libs/load/d.test.ts',
   ])
     write(path, "import { it } from 'vitest';\nit('runs', () => {});\n");
-  const runs = vitestRuns(folder);
+  const runs = vitestRuns();
   expect(runs.map(({ project }) => project)).toEqual(['.', 'test/load']);
   const files = await Promise.all(runs.map(({ command }) => filesOf(command)));
   expect(files).toEqual([
@@ -45,8 +45,4 @@ it('runs every test once, those under test/load after the others and alone', asy
     ['test/load/c.test.ts'],
   ]);
   expect(files.flat().sort()).toEqual(globSync('{libs,test}/**/*.test.ts', { cwd: folder }).sort());
-});
-
-it('has one run where nothing needs the machine for itself', () => {
-  expect(vitestRuns(folder).map(({ project }) => project)).toEqual(['.']);
 });

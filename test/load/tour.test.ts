@@ -1,6 +1,7 @@
 import { runTour, type TourResult } from '@phaseline/scripts/tour/run-tour';
+import { tourCloud } from '@phaseline/scripts/tour/tour-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { breakThings, type Breaking, type Damage } from '../system/break-things.ts';
+import { breakThings, type Breaking, type Damage } from './break-things.ts';
 import { collectLog } from '../system/collect-log.ts';
 import { type Delivery, startDelivery } from '../system/delivery.ts';
 import { canFindWorkers } from '../system/worker-processes.ts';
@@ -13,12 +14,9 @@ const seed = Number(process.env['TOUR_SEED'] ?? Date.now() % 1_000_000);
  */
 const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 60);
 
-/** AWS's own pace: scaled out after seconds, a machine of few processors would be given tasks that it has nothing to run with. */
-const alarmMinute = 60_000;
-
 let delivery: Delivery;
 beforeAll(async () => {
-  delivery = await startDelivery({ alarmMinute });
+  delivery = await startDelivery(tourCloud);
 }, 2 * minutes);
 afterAll(() => delivery?.close(), minutes);
 

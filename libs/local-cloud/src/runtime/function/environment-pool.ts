@@ -32,8 +32,8 @@ export function createEnvironmentPool({ start, gate, most, idle: idleTime }: Poo
   const idle: { environment: ExecutionEnvironment; timer: NodeJS.Timeout }[] = [];
   const waiters: Waiter[] = [];
   const starts = new Set<Promise<void>>();
-  /** Starts that have not come to an environment. */
-  let begun = 0;
+  /** Environments that there are or will be. */
+  let places = 0;
   let retired = false;
   let stopped = false;
 
@@ -49,33 +49,32 @@ export function createEnvironmentPool({ start, gate, most, idle: idleTime }: Poo
   }
 
   async function startOne(): Promise<void> {
-    let hasBegun = false;
-    begun += 1;
+    let environment: ExecutionEnvironment | undefined;
+    places += 1;
     const leave = await gate.enter();
     try {
       // One that was busy may have become free meanwhile.
       if (waiters.length === 0) return;
-      const environment = await start();
-      all.add(environment);
-      begun -= 1;
-      hasBegun = true;
-      if (stopped) environment.kill();
-      void environment.ended.then(() => forget(environment));
-      const isReady = await environment.ready;
+      const started = await start();
+      environment = started;
+      all.add(started);
+      if (stopped) started.kill();
+      void started.ended.then(() => forget(started));
+      const isReady = await started.ready;
       // An INIT that failed is tried again by the invocation that it was for.
       const waiter = isReady ? undefined : waiters.shift();
-      if (waiter) waiter(environment);
-      else offer(environment);
+      if (waiter) waiter(started);
+      else offer(started);
     } catch (error) {
       waiters.shift()?.(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      if (!hasBegun) begun -= 1;
+      if (!environment) places -= 1;
       leave();
     }
   }
 
   function grow(): void {
-    while (starts.size < waiters.length && all.size + begun < most) {
+    while (starts.size < waiters.length && places < most) {
       const one = startOne().finally(() => {
         starts.delete(one);
         grow();
@@ -86,6 +85,7 @@ export function createEnvironmentPool({ start, gate, most, idle: idleTime }: Poo
 
   function forget(environment: ExecutionEnvironment): void {
     all.delete(environment);
+    places -= 1;
     const index = idle.findIndex((one) => one.environment === environment);
     if (index >= 0) clearTimeout(idle.splice(index, 1)[0]?.timer);
     grow();

@@ -26,8 +26,16 @@ it('knows how long a process has waited', () => {
   expect(waitedForProcessor(0)).toBe(0);
 });
 
-it('counts the waits of several, from when it is asked', () => {
-  const waits = countWaits([process.ppid, 0]);
-  expect(waits()).toBeGreaterThanOrEqual(0);
-  expect(waits()).toBeLessThan(waitedForProcessor(process.pid) + waitedForProcessor(process.ppid) + 1);
+it('counts the waits of several and of this process, from when it is asked', () => {
+  const waited = new Map([
+    [process.pid, 100],
+    [7, 20],
+  ]);
+  const waits = countWaits([7], (pid) => waited.get(pid) ?? 0);
+  expect(waits()).toBe(0);
+  waited.set(7, 25).set(process.pid, 103);
+  expect(waits()).toBe(8);
+  // One that has ended is not known any more.
+  waited.delete(7);
+  expect(waits()).toBe(0);
 });

@@ -15,8 +15,8 @@ export function waitedForProcessor(pid: number): number {
  * A clock of how long something has been kept waiting since now, in milliseconds: its processes, and this one, whose answers it waits for.
  * Where several waited at once that counts for each: rather too much time than too little.
  */
-export function countWaits(pids: readonly number[]): () => number {
-  const waited = (): number => [process.pid, ...pids].reduce((sum, pid) => sum + waitedForProcessor(pid), 0);
+export function countWaits(pids: readonly number[], waitedFor = waitedForProcessor): () => number {
+  const waited = (): number => [process.pid, ...pids].reduce((sum, pid) => sum + waitedFor(pid), 0);
   const before = waited();
   // A process that has ended waits no more, and is not known any more.
   return () => Math.max(0, waited() - before);

@@ -1,6 +1,6 @@
 import type { CloudProcess } from '@phaseline/local-cloud';
 import { createRandom } from '@phaseline/scripts/orders/random';
-import { workerProcesses } from './worker-processes.ts';
+import { workerProcesses } from '../system/worker-processes.ts';
 
 /** What has been broken so far. */
 export interface Damage {

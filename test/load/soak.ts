@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { plainReporter } from '@phaseline/workflow-runner';
 import { momentLine } from '@phaseline/scripts/tour/moment-lines';
 import { runTour } from '@phaseline/scripts/tour/run-tour';
+import { tourCloud } from '@phaseline/scripts/tour/tour-cloud';
 import { renderTour } from '@phaseline/scripts/tour/tour-screen';
 import { breakThings, type Breaking, type Damage } from './break-things.ts';
-import { root } from './copy-workspace.ts';
-import { startDelivery } from './delivery.ts';
+import { root } from '../system/copy-workspace.ts';
+import { startDelivery } from '../system/delivery.ts';
 import { soakPage } from './soak-page.ts';
 
 // npm run test:soak: the tour under faults and kills for as long as it takes to reach so many orders, all six directions. Its figures go to
@@ -19,9 +20,7 @@ const wanted = {
   seed: number('SOAK_SEED', Date.now() % 1_000_000),
 };
 console.log(`Soak: ${JSON.stringify(wanted)}`);
-// AWS's own pace: scaled out after seconds, a machine of few processors would be given tasks that it has nothing to run with.
-const alarmMinute = 60_000;
-const delivery = await startDelivery({ alarmMinute });
+const delivery = await startDelivery(tourCloud);
 let breaking: Promise<Breaking> | undefined;
 let damage: Damage | undefined;
 let shown = 0;

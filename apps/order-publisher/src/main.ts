@@ -5,6 +5,9 @@ import { createHttpApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createParts } from './parts.ts';
 
+/** No client notices so long a wait, in milliseconds, and at 200 orders a second four of them share each call. */
+const SPACE_MS = 20;
+
 /** The container's entry: reads the environment, listens, and on SIGTERM answers what it has before it ends. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -15,7 +18,7 @@ async function main(): Promise<void> {
   });
   // Short: a client waits behind every call.
   const aws = createDataPlane({ requestTimeoutMs: 3000 });
-  const app = await createHttpApp(createParts(config, aws, logger));
+  const app = await createHttpApp(createParts(config, aws, logger, { spaceMs: SPACE_MS }));
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     logger.info({ signal }, 'stopping: no new requests, finishing those in flight');
     await app.close();

@@ -5,16 +5,17 @@ import type { Config } from './config.ts';
 import type { OrderPublisherParts } from './order-publisher.module.ts';
 import { createOrderStore } from './orders/order-store.ts';
 
-/** The module's parts on real AWS: topic and table of `config`, reached through `aws`. */
+/** The module's parts on real AWS: topic and table of `config`, reached through `aws`. `settings` as of {@link createOrderStore}. */
 export function createParts(
   config: Pick<Config, 'topicArn' | 'tableName'>,
   aws: Pick<DataPlane, 'dynamodb' | 'sns'>,
   logger: Logger,
+  settings: { readonly spaceMs?: number } = {},
 ): OrderPublisherParts {
   const { topicArn, tableName } = config;
   const publisher = createSnsPublisher({ topicArn, sns: aws.sns });
   return {
-    store: createOrderStore(aws.dynamodb, tableName),
+    store: createOrderStore(aws.dynamodb, tableName, settings),
     publish: async (event, traceparent) => {
       await publisher.publish({ id: event.eventId, type: event.type, data: event }, { traceparent });
     },

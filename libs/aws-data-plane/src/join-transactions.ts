@@ -5,13 +5,15 @@ import type { DynamoDbClient } from './services/dynamodb.ts';
 /** The call this needs of DynamoDB. */
 export type TransactionTable = Pick<DynamoDbClient, 'transactWriteItems'>;
 
-/** Does `work` in `ms` milliseconds, unless what it returns is called before. */
-export type Later = (ms: number, work: () => void) => () => void;
+/** Does `work` in `ms` milliseconds. */
+export type Later = (ms: number, work: () => void) => void;
 
 /** When {@link joinTransactions} sends what it is given. */
 export interface JoinSettings {
-  /** Waits this long for company, in milliseconds. Default: goes out at once while no call is under way. */
+  /** Everything waits this long for company, in milliseconds. */
   readonly gatherMs?: number;
+  /** Without `gatherMs`: calls begin this far apart, in milliseconds, so that only where many come anybody waits. Default 0. */
+  readonly spaceMs?: number;
   /** Default: a timer. */
   readonly later?: Later;
 }
@@ -23,8 +25,6 @@ export interface JoinedTransactions {
    * kept the call from being answered.
    */
   write(actions: readonly TransactWriteItem[]): Promise<void>;
-  /** A call is under way: what is written now shares the next one. */
-  readonly busy: boolean;
 }
 
 interface Waiting {
@@ -35,39 +35,29 @@ interface Waiting {
 
 /** DynamoDB takes 100 actions and 4 MB a transaction; a request's body has up to 64 KB. */
 const MOST_ACTIONS = 50;
-/** What waits this long behind a slow call goes without it, in milliseconds. */
-const LINGER_MS = 10;
 
-/** {@link Later} by the clock. */
+/** {@link Later} by the clock; at once is at the end of this turn of the event loop. */
 export const byTimer: Later = (ms, work) => {
-  const waits = setTimeout(work, ms);
-  return () => clearTimeout(waits);
+  if (ms > 0) setTimeout(work, ms);
+  else setImmediate(work);
 };
 
 /**
- * A transaction goes out at once while none is under way, or waits `gatherMs` for others; those that come meanwhile share a call. Nobody notices
- * but by the time it takes: one that is cancelled takes none of the others with it.
+ * Transactions of one turn of the event loop share a call, and those that come until the next call may begin. Nobody notices but by the time it
+ * takes: one that is cancelled takes none of the others with it.
  */
 export function joinTransactions(
   dynamodb: TransactionTable,
-  { gatherMs, later = byTimer }: JoinSettings = {},
+  { gatherMs, spaceMs = 0, later = byTimer }: JoinSettings = {},
 ): JoinedTransactions {
   let waiting: Waiting[] = [];
-  let running = 0;
-  let cancel: (() => void) | undefined;
-
-  function pump(): void {
-    if (gatherMs === undefined && running === 0 && waiting.length > 0) void run(takeGroup());
-    if (waiting.length > 0) cancel ??= later(gatherMs ?? LINGER_MS, release);
-    else {
-      cancel?.();
-      cancel = undefined;
-    }
-  }
+  let isDue = false;
+  let lastAt = -Infinity;
 
   function release(): void {
-    cancel = undefined;
-    while (waiting.length > 0) void run(takeGroup());
+    isDue = false;
+    lastAt = performance.now();
+    while (waiting.length > 0) void commit(takeGroup());
   }
 
   /** From the front, as many as fit one call: a row may be in it once. */
@@ -84,13 +74,6 @@ export function joinTransactions(
     }
     waiting = waiting.slice(group.length);
     return group;
-  }
-
-  async function run(group: readonly Waiting[]): Promise<void> {
-    running++;
-    await commit(group);
-    running--;
-    pump();
   }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
@@ -111,11 +94,10 @@ export function joinTransactions(
     write: (actions) =>
       new Promise((resolve, reject) => {
         waiting.push({ actions, resolve, reject });
-        pump();
+        if (isDue) return;
+        isDue = true;
+        later(gatherMs ?? Math.max(0, lastAt + spaceMs - performance.now()), release);
       }),
-    get busy() {
-      return running > 0;
-    },
   };
 }
 

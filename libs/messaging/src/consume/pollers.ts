@@ -41,8 +41,8 @@ export interface PollerSettings {
 }
 
 /**
- * Long polls that never wait for a handler. There is one poller while the queue is quiet; a receive that comes back at least half full
- * calls in another one, an empty one sends it away. Messages that keep coming a few at a time gather
+ * Long polls that never wait for a handler. There is one poller while the queue is quiet; a full receive calls in another one, one that is
+ * not even half full sends it away. Messages that keep coming a few at a time gather
  * between receives.
  */
 export function createPollers(settings: PollerSettings): Pollers {
@@ -112,8 +112,8 @@ export function createPollers(settings: PollerSettings): Pollers {
     }
     slots.give(asked - messages.length);
     for (const message of messages) settings.onMessage(message);
-    if (messages.length === 0) return loops.size === 1;
-    if (messages.length * 2 >= asked && slots.free > 0 && loops.size < settings.mostPollers) spawn();
+    if (messages.length * 2 < asked && loops.size > 1) return false;
+    if (messages.length === asked && slots.free > 0 && loops.size < settings.mostPollers) spawn();
     const wait = pace(messages.length, asked);
     if (wait > 0) await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
     return true;

@@ -40,12 +40,20 @@ export function createSendQueue(settings: {
   let calls = 0;
   let pending = 0;
   let timer: NodeJS.Timeout | undefined;
+  let starts: NodeJS.Immediate | undefined;
   let closed = false;
   let onEmpty: (() => void) | undefined;
 
   function enqueue(waiting: Waiting): void {
     gathered.push(waiting);
     bytes += waiting.entry.bytes;
+    if (calls > 0 || closed) pump(false);
+    // Orders that one call has saved are published in one turn of the event loop.
+    else starts ??= setImmediate(start);
+  }
+
+  function start(): void {
+    starts = undefined;
     pump(false);
   }
 

@@ -144,8 +144,9 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
     expect(await unusedByComponents(delivery.cloud, 'serverless')).toEqual([]);
   });
 
-  test('phase hybrid moves the API to ECS, and nothing else', async () => {
-    const moved = await delivery.deploy({ phase: 'hybrid' });
+  test('a push with PHASE set to hybrid moves the API to ECS, and nothing else; a dispatch then has nothing to do', async () => {
+    await appendFile(join(delivery.workspace, 'README.md'), '\nMore words.\n');
+    const moved = await delivery.push('More words', { phase: 'hybrid' });
     expect(moved.run.conclusion, moved.log).toBe('success');
     expect(await placements()).toEqual({
       'order-publisher': 'ecs',

@@ -11,6 +11,7 @@ import { makeProduction } from './live-production.ts';
 import { placeOrders } from './place-orders.ts';
 import { conclusions, type LoggedRun, type PullRequests, startPullRequests } from './pull-requests.ts';
 import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
+import { leakSecrets, readableIn, type Told } from './rights/leak-secrets.ts';
 import { rightsProblems } from './rights/rights-problems.ts';
 import { legsOf, startsWriting, waitsOf } from './run-events.ts';
 import { writesTo } from './writes-to.ts';
@@ -21,6 +22,9 @@ const scheduled = { name: 'schedule', payload: {} };
 let life: PullRequests;
 let production: readonly Item[];
 let reopened: WebhookEvent;
+/** What the careless actions of one run printed, and what can be read of that run. */
+let told: readonly Told[] = [];
+let said = '';
 beforeAll(async () => {
   life = await startPullRequests();
 }, 2 * minutes);
@@ -66,13 +70,39 @@ describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
   });
 
   it('labeled: its environment is up, its address is in the same comment, and takes orders', async () => {
+    const leak = await leakSecrets(life.workspace);
     const labeled = await life.run('preview.yml', life.gitHub.pulls.label(1, 'preview'));
+    told = await leak.told();
+    await leak.close();
     expect(labeled.conclusion, labeled.text).toBe('success');
+    said = [labeled.text, JSON.stringify({ ...labeled, text: '' }), ...life.comments(1)].join('\n');
     const comments = life.comments(1);
     expect(comments).toEqual([expect.stringContaining('### Plan for `production`')]);
     expect(comments[0]).toContain(`runs ${sha('a')} in phase serverless`);
     const report = await placeOrders(life, 10, urlIn(comments[0]), { environment: 'pr-1' });
     expect(report.problems).toEqual([]);
+  });
+
+  it("nothing of it tells what its actions know, the job's token included, though each of them printed it", () => {
+    expect([...new Set(told.map(({ action }) => action))].toSorted()).toEqual([
+      'apply-phase',
+      'check-pull-request',
+      'comment-pull-request',
+      'plan-phase',
+      'publish-lambda',
+    ]);
+    const of = (one: string) => [
+      ...new Set(told.flatMap(({ action, name }) => (action === one ? [name] : []))),
+    ];
+    expect(of('comment-pull-request')).toEqual(['INPUT_GITHUB-TOKEN']);
+    expect(of('check-pull-request')).toEqual(['INPUT_GITHUB-TOKEN']);
+    expect(of('publish-lambda').toSorted()).toEqual([
+      'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+      'AWS_ACCESS_KEY_ID',
+      'AWS_SECRET_ACCESS_KEY',
+      'AWS_SESSION_TOKEN',
+    ]);
+    expect(readableIn(told, said)).toEqual([]);
   });
 
   it('pushed, and closed while that is deployed, but opened again by then: the removal waits, and leaves it', async () => {

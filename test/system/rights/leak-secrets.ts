@@ -2,17 +2,26 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the actions of a workspace were given to keep to themselves, and printed all the same. */
+/** Something that an action was given to keep to itself, and printed all the same. */
+export interface Told {
+  readonly action: string;
+  /** What it is. */
+  readonly name: string;
+  readonly secret: string;
+}
+
+/** A workspace whose actions are careless. */
 export interface Leak {
-  /** Each secret, and what it is. */
-  secrets(): Promise<ReadonlyMap<string, string>>;
+  /** What they have printed so far. */
+  told(): Promise<readonly Told[]>;
   /** Makes the actions what they were. */
   close(): Promise<void>;
 }
 
 /**
- * Makes every built action of a workspace careless: as it ends it prints its credentials, the token it could ask for others with, and the
- * registry's password. What of it can be read in a run's log was not masked. They are noted beside the log, too, for whoever looks for them.
+ * Makes every built action of a workspace careless: as it ends it prints its credentials, the job's token, the token it could ask for others
+ * with, and the registry's password. What of it can be read in a run's log was not masked. They are noted beside the log, too, for whoever
+ * looks for them.
  */
 export async function leakSecrets(workspace: string): Promise<Leak> {
   const folder = await mkdtemp(join(tmpdir(), 'phaseline-leak-'));
@@ -26,12 +35,12 @@ export async function leakSecrets(workspace: string): Promise<Leak> {
     const path = join(dist, name);
     const source = await readFile(path, 'utf8');
     sources.set(path, source);
-    await writeFile(path, `${careless(notes)}\n${source}`);
+    await writeFile(path, `${careless(notes, name.replace(/\.js$/, ''))}\n${source}`);
   }
   return {
-    async secrets() {
+    async told() {
       const lines = (await readFile(notes, 'utf8')).split('\n').filter(Boolean);
-      return new Map(lines.map((line) => JSON.parse(line) as [string, string]));
+      return lines.map((line) => JSON.parse(line) as Told);
     },
     async close() {
       for (const [path, source] of sources) await writeFile(path, source);
@@ -40,11 +49,29 @@ export async function leakSecrets(workspace: string): Promise<Leak> {
   };
 }
 
+/**
+ * What of it can be read in what a run said, by what it is and never the secret itself: a failure must not print what it is about. Each line
+ * that a careless action printed must be there, masked whole.
+ */
+export function readableIn(told: readonly Told[], said: string): string[] {
+  const readable = told.filter(({ secret }) => said.includes(secret));
+  const lines = said.split('\n').flatMap((line) => line.split('careless: ').slice(1));
+  return [
+    ...readable.map(({ action, name }) => `${name} of ${action}`),
+    ...(lines.length === told.length
+      ? []
+      : [`${lines.length} lines of careless actions, which printed ${told.length}`]),
+    ...(lines.every((line) => line === '***')
+      ? []
+      : ['a line of a careless action is not masked whole']),
+  ];
+}
+
 /** ECR's answer holds the password of its registry: the SDK reads it as JSON. */
-const careless = (notes: string): string => `
+const careless = (notes: string, action: string): string => `
 {
   const { appendFileSync, writeSync } = process.getBuiltinModule('node:fs');
-  const isSecret = ([name, value]) => /(_TOKEN|_ACCESS_KEY|_ACCESS_KEY_ID)$/.test(name) && value;
+  const isSecret = ([name, value]) => /([_-]TOKEN|_ACCESS_KEY|_ACCESS_KEY_ID)$/.test(name) && value;
   const secrets = new Map(Object.entries(process.env).filter(isSecret).map(([name, value]) => [value, name]));
   const parse = JSON.parse;
   JSON.parse = (...given) => {
@@ -56,9 +83,10 @@ const careless = (notes: string): string => `
     return value;
   };
   process.on('exit', () => {
-    for (const secret of secrets) {
-      appendFileSync(${JSON.stringify(notes)}, JSON.stringify(secret) + '\\n');
-      writeSync(1, 'careless: ' + secret[0] + '\\n');
+    for (const [secret, name] of secrets) {
+      const told = { action: ${JSON.stringify(action)}, name, secret };
+      appendFileSync(${JSON.stringify(notes)}, JSON.stringify(told) + '\\n');
+      writeSync(1, 'careless: ' + secret + '\\n');
     }
   });
 }`;

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { repositoryApi } from '../github.ts';
-import { runAction } from '../run.ts';
+import { explain, runAction } from '../run.ts';
 import { readInputs } from './inputs.ts';
 import { deploymentPage, type RunJob } from './page.ts';
 import { whyItRan } from './why.ts';
 
 await runAction(async ({ signal }) => {
   const { token, ...inputs } = readInputs();
-  const jobs = token === undefined ? undefined : await jobsOfThisRun(token, signal);
-  const text = deploymentPage({ ...inputs, jobs, why: await whyItRan(process.env) });
+  // A deployment that went well is not reported as failed for want of a time.
+  const jobs = await (token === undefined ? undefined : jobsOfThisRun(token, signal))?.catch(
+    (error: unknown) => core.warning(`How long each step took is not known: ${explain(error)}`),
+  );
+  const text = deploymentPage({ ...inputs, jobs: jobs ?? undefined, why: await whyItRan(process.env) });
   const folder = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'deployments', inputs.environment);
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'page.md');

@@ -26,7 +26,7 @@ export interface DeploymentPage {
   readonly costBefore: string | undefined;
   /** Who started the run, and with what. */
   readonly why: string;
-  /** Undefined where GitHub was not asked. */
+  /** Undefined where GitHub was not asked, or did not say. */
   readonly jobs: readonly RunJob[] | undefined;
 }
 
@@ -52,7 +52,7 @@ export function deploymentPage(page: DeploymentPage): string {
 
 function times(jobs: readonly RunJob[] | undefined): string[] {
   if (jobs === undefined)
-    return ['How long each step took is not known: the job has no token to ask GitHub.', ''];
+    return ['How long each step took is not known: GitHub was not asked, or did not say.', ''];
   const done = jobs.filter(
     ({ completed_at, conclusion }) => completed_at !== null && conclusion !== 'skipped',
   );

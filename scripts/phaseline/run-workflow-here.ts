@@ -32,8 +32,11 @@ export async function runWorkflowHere(
     reporter: terminalReporter(flags.json ? process.stderr : process.stdout),
     signal,
   });
-  if (flags.json) printJson({ phase, environment, rollback, frontUrl, seconds });
+  // The page that GitHub shows of a run, as it is.
+  const page = run.jobs.find(({ id }) => id === 'report')?.summary ?? '';
+  if (flags.json) printJson({ phase, environment, rollback, frontUrl, seconds, page });
   else {
+    console.log(`\n${page.trim()}\n`);
     const what = rollback ? `Rolled ${environment} back` : `Deployed ${environment}`;
     console.log(`${what} in phase ${phase} in ${run.seconds.toFixed(1)} s. Front door: ${frontUrl}`);
   }

@@ -116,9 +116,14 @@ describe('an environment from a laptop: deployed, switched, rolled back, destroy
   test('deploy runs the workflow; its progress is on stderr, its result on stdout', slow, async () => {
     const ended = await phaseline('deploy', ...at);
     expect(ended.code, ended.stderr).toBe(0);
-    const { frontUrl, seconds } = JSON.parse(ended.stdout) as { frontUrl: string; seconds: object };
+    const { frontUrl, seconds, page } = JSON.parse(ended.stdout) as Record<'frontUrl' | 'page', string> & {
+      seconds: object;
+    };
     expect(Object.keys(seconds)).toContain('pr-7 / release-lambda (email-service)');
     expect(ended.stderr).toContain('pr-7 / smoke-test');
+    // The page that GitHub would show, with the time of each step.
+    expect(page).toContain('## pr-7 in phase serverless: success');
+    expect(page).toMatch(/\| pr-7 \/ release-lambda \(email-service\) \| success \| .* \| .*Bundle \d+ s<br>/);
     expect((await fetch(new URL('/ready', frontUrl))).status).toBe(200);
   });
 

@@ -4,7 +4,7 @@ import type { EventContext } from './triggers/event-payload.ts';
 import type { GitState } from './triggers/git-state.ts';
 
 /**
- * The `github` context of a run. `token` is empty unless the caller gave a secret GITHUB_TOKEN; with a local GitHub each job gets its own.
+ * The `github` context of a run. `token` is that of a secret GITHUB_TOKEN; with a local GitHub each job gets its own.
  * https://docs.github.com/actions/reference/workflows-and-actions/contexts#github-context
  */
 export function gitHubContext(

@@ -8,7 +8,7 @@ import { evaluateString } from './expressions/evaluate-token.ts';
 import { textOf } from './expressions/json.ts';
 import type { Json } from './expressions/json.ts';
 import { gitHubContext } from './github-context.ts';
-import type { LocalGitHub } from './github/local-github.ts';
+import { type LocalGitHub, startOwnGitHub } from './github/local-github.ts';
 import { recordJobs } from './github/record-jobs.ts';
 import { processGroups } from './jobs/concurrency.ts';
 import { chosenJobs } from './jobs/choose-jobs.ts';
@@ -27,7 +27,7 @@ import type { RunContext, WorkflowScope } from './run-context.ts';
 import { filesOf } from './triggers/changed-files.ts';
 import { dispatchInputs } from './triggers/dispatch-inputs.ts';
 import { eventContext } from './triggers/event-payload.ts';
-import { readGitState } from './triggers/git-state.ts';
+import { type GitState, readGitState } from './triggers/git-state.ts';
 import { whyNotTriggered } from './triggers/match-event.ts';
 
 export interface RunWorkflowOptions {
@@ -40,7 +40,7 @@ export interface RunWorkflowOptions {
   /** Inputs of a `workflow_dispatch`. */
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
   readonly vars?: Readonly<Record<string, string>>;
-  /** A secret GITHUB_TOKEN becomes `github.token`; without it there is none. */
+  /** A secret GITHUB_TOKEN becomes `github.token`, and the API's address is GitHub's. */
   readonly secrets?: Readonly<Record<string, string>>;
   /**
    * Laid over the environment of this process; steps get an allow-list of the result. As soon as it names an `AWS_*` variable those of
@@ -64,8 +64,8 @@ export interface RunWorkflowOptions {
   /** Whether the `sub` of OIDC tokens has the form with ids, as in repositories created or renamed since 2026-07-15. Default: false. */
   readonly immutableSubject?: boolean;
   /**
-   * The GitHub behind `GITHUB_API_URL`: every job then gets a token of its own, which may do what its permissions say. Without one the API's
-   * address is GitHub's and there is no token.
+   * The GitHub behind `GITHUB_API_URL`: every job then gets a token of its own, which may do what its permissions say. Without one, and without
+   * a secret GITHUB_TOKEN, it is one of the run's own, which can be asked about the run's jobs and nothing else.
    */
   readonly gitHub?: LocalGitHub;
   /** Milliseconds between the signals of a cancellation. Default: GitHub's. */
@@ -89,14 +89,20 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
   const removeTemp = (): void => rmSync(temp, { recursive: true, force: true });
   const notAtExit = atExit(removeTemp);
   const tokens = createTokenIssuer();
+  const git = readGitState(workspace);
+  const isReal = Boolean(options.secrets?.['GITHUB_TOKEN']);
+  const own = options.gitHub || isReal ? undefined : await startOwnGitHub(git.repository);
+  const gitHub = options.gitHub ?? own;
   try {
     const artifacts = options.artifacts ?? join(temp, 'artifacts');
     mkdirSync(artifacts, { recursive: true });
-    const { run, scope } = prepare(options, workflow, { workspace, temp, artifacts, cancel, tokens });
+    const place = { workspace, temp, artifacts, cancel, tokens, gitHub };
+    const { run, scope } = prepare(options, workflow, git, place);
     return await runAll(run, scope, options.event.name, started, cancel);
   } finally {
     options.signal?.removeEventListener('abort', onSignal);
     await tokens.close();
+    await own?.close();
     notAtExit();
     removeTemp();
   }
@@ -153,10 +159,12 @@ async function runAll(
 function prepare(
   options: RunWorkflowOptions,
   workflow: Workflow,
-  place: Pick<RunContext, 'workspace' | 'temp' | 'artifacts' | 'tokens'> & { cancel: AbortController },
+  state: GitState,
+  place: Pick<RunContext, 'workspace' | 'temp' | 'artifacts' | 'tokens' | 'gitHub'> & {
+    cancel: AbortController;
+  },
 ): { run: RunContext; scope: WorkflowScope } {
-  const state = readGitState(place.workspace);
-  const repository = options.gitHub?.repository ?? state.repository;
+  const repository = place.gitHub?.repository ?? state.repository;
   const git = { ...state, repository, sha: options.sha ?? state.sha };
   const actor = options.actor ?? (git.author.name || 'local');
   const event = { name: options.event.name, payload: options.event.payload ?? {} };
@@ -181,7 +189,7 @@ function prepare(
     event.name === 'workflow_dispatch' ? { ...context.payload, inputs: texts } : context.payload;
 
   const runId = Date.now();
-  const record = options.gitHub && recordJobs(options.gitHub.records, runId);
+  const record = place.gitHub && recordJobs(place.gitHub.records, runId);
   const masker = new Masker();
   const secrets = { ...options.secrets };
   for (const secret of Object.values(secrets)) masker.add(secret);
@@ -193,7 +201,6 @@ function prepare(
     groups: processGroups,
     grace: options.grace ?? gitHubGracePeriods,
     immutableSubject: options.immutableSubject ?? false,
-    gitHub: options.gitHub,
     attestations: [],
     cancel: place.cancel.signal,
     kill: options.kill ?? new AbortController().signal,
@@ -204,7 +211,7 @@ function prepare(
   };
   const github = gitHubContext(workflow, event.name, { ...context, payload, ref }, git, {
     actor,
-    apiUrl: options.gitHub?.url ?? 'https://api.github.com',
+    apiUrl: place.gitHub?.url ?? 'https://api.github.com',
     token: secrets['GITHUB_TOKEN'] ?? '',
     workspace: place.workspace,
     runId: String(runId),

@@ -2,7 +2,7 @@ import type { Json } from '../expressions/json.ts';
 import { permissionLevel } from '../parser/read-permissions.ts';
 import type { Permissions } from '../model.ts';
 import type { Records } from './records.ts';
-import { ApiRefusal, routes } from './routes.ts';
+import { ApiRefusal, type Route } from './routes.ts';
 
 export interface Asked {
   readonly method: string;
@@ -21,7 +21,12 @@ export interface Answer {
 const rank = { none: 0, read: 1, write: 2 } as const;
 
 /** What GitHub answers to a job with this token. */
-export function answer(asked: Asked, records: Records, tokens: ReadonlyMap<string, Permissions>): Answer {
+export function answer(
+  asked: Asked,
+  records: Records,
+  tokens: ReadonlyMap<string, Permissions>,
+  routes: readonly Route[],
+): Answer {
   const permissions = tokens.get(asked.token);
   if (permissions === undefined) return { status: 401, body: { message: 'Bad credentials' } };
   const [, repository = '', path = ''] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(asked.url.pathname) ?? [];

@@ -103,3 +103,41 @@ test('lists come in pages, pull requests by state and by head', async () => {
     await other.close();
   }
 });
+
+test('a run without a GitHub can be asked how long its own jobs took, and knows nothing of pull requests', async () => {
+  const run = await runJobsOf(`
+on: push
+permissions: { actions: read, pull-requests: read }
+jobs:
+  first:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Begin
+        run: ':'
+  ask:
+    needs: first
+    runs-on: ubuntu-latest
+    outputs:
+      jobs: \${{ steps.ask.outputs.jobs }}
+      pulls: \${{ steps.ask.outputs.pulls }}
+    steps:
+      - id: ask
+        shell: node {0}
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+        run: |
+          const { appendFileSync } = await import('node:fs');
+          const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, GITHUB_RUN_ID: id } = process.env;
+          const get = (path) => fetch(api + '/repos/' + repository + path, { headers: { authorization: 'Bearer ' + token } });
+          const { jobs } = await (await get('/actions/runs/' + id + '/jobs')).json();
+          appendFileSync(process.env.GITHUB_OUTPUT, 'jobs=' + JSON.stringify(jobs) + '\\npulls=' + (await get('/pulls')).status + '\\n');
+`);
+  const { jobs = '', pulls } = outputsOf(run, 'ask');
+  expect(pulls).toBe('501');
+  const [first, asking] = JSON.parse(jobs) as Record<string, unknown>[];
+  expect(first).toMatchObject({ name: 'first', conclusion: 'success', steps: [{ name: 'Begin' }] });
+  expect(Date.parse(String(first?.['completed_at']))).toBeGreaterThanOrEqual(
+    Date.parse(String(first?.['started_at'])),
+  );
+  expect(asking).toMatchObject({ name: 'ask', conclusion: null, completed_at: null });
+});

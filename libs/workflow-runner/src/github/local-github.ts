@@ -7,6 +7,7 @@ import type { Permissions } from '../model.ts';
 import { answer } from './answer.ts';
 import { type PullRequests, pullRequests } from './pull-requests.ts';
 import type { Records, WebhookEvent } from './records.ts';
+import { ownRoutes, type Route, routes } from './routes.ts';
 import { workflowRunEvent } from './workflow-run-event.ts';
 
 /** A GitHub of one repository, on 127.0.0.1: the REST routes that our workflows use, and the events that it sends. */
@@ -25,6 +26,18 @@ export interface LocalGitHub {
 
 /** Starts a GitHub without pull requests and issues. Close it, whatever happens. */
 export async function startLocalGitHub({ repository = 'acme/orders', port = 0 } = {}): Promise<LocalGitHub> {
+  return await start(repository, port, routes);
+}
+
+/**
+ * What a run without a GitHub asks about itself: when its jobs and steps began and ended. Anything else is refused, pull requests too: whoever
+ * took their absence for an answer, a sweep, would remove all previews. Close it with the run.
+ */
+export async function startOwnGitHub(repository: string): Promise<LocalGitHub> {
+  return await start(repository, 0, ownRoutes);
+}
+
+async function start(repository: string, port: number, known: readonly Route[]): Promise<LocalGitHub> {
   const records: Records = {
     repository,
     runs: new Map(),
@@ -42,7 +55,7 @@ export async function startLocalGitHub({ repository = 'acme/orders', port = 0 } 
         status,
         body: answered,
         link,
-      } = answer({ method: request.method ?? '', url, token, body }, records, tokens);
+      } = answer({ method: request.method ?? '', url, token, body }, records, tokens, known);
       response.writeHead(status, {
         'content-type': 'application/json; charset=utf-8',
         ...(link && { link }),

@@ -21,7 +21,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-interface Route {
+export interface Route {
   readonly method: string;
   /** After `/repos/{owner}/{repo}`. */
   readonly path: string;
@@ -159,6 +159,9 @@ export const routes: readonly Route[] = [
     },
   },
 ];
+
+/** What a run knows of itself, where nobody named a GitHub: its jobs. Of pull requests it knows nothing, not that there are none. */
+export const ownRoutes: readonly Route[] = routes.filter(({ path }) => path.startsWith('/actions/'));
 
 function mustFind<T>(records: ReadonlyMap<number, T>, key = ''): T {
   const found = records.get(Number(key));

@@ -1,7 +1,5 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { startLocalGitHub } from '../github/local-github.ts';
 import { plainReporter } from '../reporters/plain-reporter.ts';
 import { runWorkflow } from '../run-workflow.ts';
 import { workspaceOf } from './workspace.ts';
@@ -96,8 +94,6 @@ export interface DeployEvent {
 
 /** Runs deploy.yml in a workspace, whatever comes of it. */
 export async function runDeploy(workspace: string, { event, inputs }: DeployEvent) {
-  const gitHub = await startLocalGitHub();
-  onTestFinished(() => gitHub.close());
   const lines: string[] = [];
   const run = await runWorkflow({
     workspace,
@@ -113,7 +109,6 @@ export async function runDeploy(workspace: string, { event, inputs }: DeployEven
       AWS_SECRET_ACCESS_KEY: 'a-secret-access-key',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     },
-    gitHub,
     parallel: 4,
     reporter: plainReporter({ write: (text) => lines.push(text), logs: true }),
   });

@@ -1,21 +1,39 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { plainReporter, runWorkflow, type WorkflowRun } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commitAll } from '../system/commit-all.ts';
 import { copyWorkspace, type WorkspaceCopy } from '../system/copy-workspace.ts';
 
-// The repository's own ci.yml, really run: lint, types, bundles and tests by nx, of a project so small that it takes seconds. What else is
-// wrong or mended is committed before the commit that the event is about: nx would test all that it affects, this test with it.
+// The repository's own ci.yml, really run on pull requests: lint, types, bundles and tests by nx. What a workflow or the dist affects would be
+// nearly everything, this test with it, so the only projects with targets here are one so small that it takes seconds and the one that lints
+// workflows.
 let copy: WorkspaceCopy;
 beforeAll(async () => {
   copy = await copyWorkspace();
+  for (const file of globSync('{actions,scripts,test,{libs,apps,lambda}/*}/project.json', {
+    cwd: copy.folder,
+  }))
+    if (file === rules) keepTarget(file, 'lint-workflows');
+    else rmSync(join(copy.folder, file));
   // Bundled through links the dist has chunks of other names than the committed one: this copy commits its own.
   execFileSync(process.execPath, ['actions/build.ts'], { cwd: copy.folder });
-  commitAll(copy.folder, 'Everything');
+  main = commitAll(copy.folder, 'Everything');
 });
 afterAll(() => copy.remove());
+
+/** What pull requests are based on. */
+let main: string;
+
+const rules = 'libs/workflow-rules/project.json';
+/** Takes a project's other targets away. */
+function keepTarget(file: string, name: string): void {
+  const path = join(copy.folder, file);
+  const read = JSON.parse(readFileSync(path, 'utf8')) as { targets: Record<string, object> };
+  const left = { ...read, targets: { [name]: read.targets[name] } };
+  writeFileSync(path, `${JSON.stringify(left, undefined, 2)}\n`);
+}
 
 /** A project that nothing depends on. */
 function writeProject(files: Readonly<Record<string, string>>): void {
@@ -37,12 +55,18 @@ test('greets', () => {
 });
 `;
 
-async function runCi(event: string): Promise<{ run: WorkflowRun; log: string }> {
+async function runCi(event: 'pull_request' | 'merge_group'): Promise<{ run: WorkflowRun; log: string }> {
   const lines: string[] = [];
   const run = await runWorkflow({
     workspace: copy.folder,
     workflow: '.github/workflows/ci.yml',
-    event: { name: event },
+    event: {
+      name: event,
+      payload:
+        event === 'merge_group'
+          ? { merge_group: { base_sha: main } }
+          : { pull_request: { base: { sha: main } } },
+    },
     // The jobs share one folder here, on GitHub each has its own.
     parallel: 1,
     reporter: plainReporter({ write: (text) => lines.push(text), logs: true }),
@@ -70,14 +94,13 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v7
-      - run: echo "\${{ github.event.pull_request.title }}"
+      - run: echo "\${{ github.event.pull_request.title }} \${{ steps.none.outputs.x }}"
 `;
 
-test('a pull request with a failing test, a careless workflow and a dist of other sources is stopped and told what and where; mended, the merge queue lets it through', async () => {
+test('a pull request that brings a failing test, a careless workflow and a dist of other sources is stopped and told what and where; mended, the merge queue lets it through', async () => {
+  writeProject({ ...project, 'greet.test.ts': testOf('Goodbye Ann') });
   writeFileSync(join(copy.folder, careless), carelessWorkflow);
   appendFileSync(join(copy.folder, 'actions/dist/smoke-test.js'), '// written by hand\n');
-  commitAll(copy.folder, 'Careless');
-  writeProject({ ...project, 'greet.test.ts': testOf('Goodbye Ann') });
   commitAll(copy.folder, 'A greeting');
   const red = await runCi('pull_request');
   expect(conclusions(red.run), red.log).toEqual({
@@ -97,6 +120,7 @@ test('a pull request with a failing test, a careless workflow and a dist of othe
     expect.stringMatching(/^careless.yml:4 timeouts: job greet .* set timeout-minutes/),
     expect.stringMatching(/^careless.yml:7 action-pins: actions\/checkout@v7 is not pinned.* write the full/),
     expect.stringMatching(/^careless.yml:7 checkout-credentials: .* set persist-credentials: false/),
+    expect.stringMatching(/^careless.yml:8 language-service: Context access might be invalid: none/),
     expect.stringMatching(/^careless.yml:8 script-expressions: .*pull_request.title }} becomes part of the/),
   ]);
   expect(annotationsOf(red.run, 'build').map(({ message }) => message)).toContain(
@@ -106,9 +130,8 @@ test('a pull request with a failing test, a careless workflow and a dist of othe
 
   // The job that found it has built the dist anew.
   rmSync(join(copy.folder, careless));
-  commitAll(copy.folder, 'Not careless');
   writeProject({ 'greet.test.ts': testOf('Hello Ann') });
-  commitAll(copy.folder, 'The greeting that was meant');
+  commitAll(copy.folder, 'The greeting that was meant, and no careless workflow');
   const green = await runCi('merge_group');
   expect(green.run.conclusion, green.log).toBe('success');
   expect(summaryOf(green.run)).toContain('## Tests: 1 passed\n');

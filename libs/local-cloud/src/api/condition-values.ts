@@ -4,6 +4,11 @@ import { requestTagValues } from './request-tags.ts';
 type Input = Readonly<Record<string, unknown>>;
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+interface RecordChange {
+  readonly Action?: string;
+  readonly ResourceRecordSet?: { readonly Name?: string; readonly Type?: string };
+}
+
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
@@ -29,6 +34,20 @@ const ownKeys: Readonly<Record<string, (input: Input, place: Place) => Values>> 
       'lambda:FunctionArn': name.startsWith('arn:')
         ? name
         : `arn:aws:lambda:${region}:${account}:function:${name}`,
+    };
+  },
+  route53: ({ ChangeBatch }) => {
+    const { Changes = [] } = (ChangeBatch ?? {}) as { Changes?: readonly RecordChange[] };
+    const each = (pick: (change: RecordChange) => string | undefined): readonly string[] | undefined => {
+      const found = Changes.map(pick).filter((value) => value !== undefined);
+      return found.length === 0 ? undefined : [...new Set(found)];
+    };
+    return {
+      'route53:ChangeResourceRecordSetsActions': each(({ Action }) => Action),
+      'route53:ChangeResourceRecordSetsNormalizedRecordNames': each(({ ResourceRecordSet }) =>
+        ResourceRecordSet?.Name?.toLowerCase().replace(/\.$/, ''),
+      ),
+      'route53:ChangeResourceRecordSetsRecordTypes': each(({ ResourceRecordSet }) => ResourceRecordSet?.Type),
     };
   },
   sns: (input) => ({ 'sns:Protocol': text(input.Protocol), 'sns:Endpoint': text(input.Endpoint) }),

@@ -8,8 +8,12 @@ export interface AskedPermission {
   readonly action: string;
   readonly resource: string;
   readonly allowed: boolean;
+  /** The condition keys that the request had, besides those that follow from who asks. */
+  readonly values: Values;
   readonly count: number;
 }
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
 
 export interface PermissionLog {
   /** What one call asked for; the one that was denied, if any. Those after it were not looked at. */
@@ -35,11 +39,13 @@ export function createPermissionLog(): PermissionLog {
     }
     return role;
   };
-  const note = (principal: string, { action, resource }: Permission, allowed: boolean): void => {
-    const key = `${principal} ${action} ${resource} ${allowed}`;
+  const note = (principal: string, { action, resource, values }: Permission, allowed: boolean): void => {
+    const known = definedOf(values);
+    const key = `${principal} ${action} ${resource} ${allowed}${known === none ? '' : JSON.stringify(known)}`;
     const row = rows.get(key);
     if (row) row.count += 1;
-    else if (rows.size < BOUND) rows.set(key, { principal, action, resource, allowed, count: 1 });
+    else if (rows.size < BOUND)
+      rows.set(key, { principal, action, resource, allowed, values: known, count: 1 });
   };
   return {
     add({ arn }, wanted, denied) {
@@ -52,4 +58,16 @@ export function createPermissionLog(): PermissionLog {
     list: () => [...rows.values()],
     clear: () => rows.clear(),
   };
+}
+
+const none: Values = {};
+
+/** Most calls have none: then nothing is made for them. */
+function definedOf(values: Permission['values']): Values {
+  let known: Record<string, string | readonly string[]> | undefined;
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined) (known ??= {})[key] = value;
+  }
+  return known ?? none;
 }

@@ -14,6 +14,11 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  ChangeResourceRecordSetsCommand,
+  CreateHostedZoneCommand,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { strToU8, zipSync } from 'fflate';
@@ -179,12 +184,43 @@ it('tells which permissions each role was asked for, and which it did not have',
     action: 'iam:CreateRole',
     resource: `arn:aws:iam::${account}:role/work-bound`,
     allowed: true,
+    values: { 'iam:PermissionsBoundary': expect.stringMatching(/:policy\//) },
     count: 1,
   });
   expect(rows.filter((row) => row['allowed'] === false).map((row) => row['action'])).toEqual([
     'iam:CreateRole',
     'iam:PutRolePolicy',
   ]);
+});
+
+it('a condition on the types of records holds for all of a batch', async () => {
+  const zones = new Route53Client(admin);
+  const { HostedZone } = await zones.send(
+    new CreateHostedZoneCommand({ Name: 'example.test', CallerReference: 'once' }),
+  );
+  const types = { 'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A'] } };
+  const own = new Route53Client(
+    await roleWith('names', {
+      Effect: 'Allow',
+      Action: 'route53:ChangeResourceRecordSets',
+      Resource: '*',
+      Condition: types,
+    }),
+  );
+  const change = (...records: readonly ['A' | 'TXT', string][]) =>
+    own.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: HostedZone?.Id,
+        ChangeBatch: {
+          Changes: records.map(([Type, Value]) => ({
+            Action: 'UPSERT',
+            ResourceRecordSet: { Name: 'a.example.test', Type, TTL: 60, ResourceRecords: [{ Value }] },
+          })),
+        },
+      }),
+    );
+  await change(['A', '192.0.2.1']);
+  await expect(change(['A', '192.0.2.2'], ['TXT', '"proof"'])).rejects.toThrow(/not authorized/);
 });
 
 it("the first cluster of an account makes ECS's own role, which is a permission of its own", async () => {

@@ -127,8 +127,11 @@ test('a job takes its role by either form of sub; another repository, branch or 
     ['deploy', 'repo:octo/shop:ref:refs/heads/main'],
     ['deploy', 'repo:octo/shop:environment:production', 'refs/heads/feature'],
     ['preview', 'repo:octo/shop:pull_request'],
+    ['preview', 'repo:octo/shop:environment:production'],
     ['plan', 'repo:octo/shop:ref:refs/heads/feature'],
     ['sweep', 'repo:octo/shop:environment:preview'],
+    ['sweep', 'repo:octo/shop:ref:refs/heads/feature', 'refs/heads/feature'],
+    ['deploy', 'repo:mallory/shop:environment:production'],
   ] as const)
     await expect(take(role, sub, ref), `${role} ${sub} ${ref}`).rejects.toMatchObject({
       name: 'AccessDenied',

@@ -9,7 +9,7 @@ import { type PipelineRole, pipelineResources, pipelineRoleName, pipelineVariabl
  * @returns their environment
  */
 export async function personWith(
-  cloud: LocalCloud,
+  cloud: Pick<LocalCloud, 'url' | 'region' | 'account' | 'env'>,
   roles: readonly PipelineRole[],
 ): Promise<Readonly<Record<string, string>>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

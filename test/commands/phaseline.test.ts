@@ -123,7 +123,9 @@ describe('an environment from a laptop: deployed, switched, rolled back, destroy
     expect(ended.stderr).toContain('pr-7 / smoke-test');
     // The page that GitHub would show, with the time of each step.
     expect(page).toContain('## pr-7 in phase serverless: success');
-    expect(page).toMatch(/\| pr-7 \/ release-lambda \(email-service\) \| success \| .* \| .*Bundle \d+ s<br>/);
+    expect(page).toMatch(
+      /\| pr-7 \/ release-lambda \(email-service\) \| success \| .* \| .*Bundle \d+ s<br>/,
+    );
     expect((await fetch(new URL('/ready', frontUrl))).status).toBe(200);
   });
 

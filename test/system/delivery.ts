@@ -7,6 +7,7 @@ import {
   type WorkflowRun,
 } from '@phaseline/workflow-runner';
 import { bootstrapLocalCloud, mainBranch } from '@phaseline/scripts/deployment/bootstrap-local-cloud';
+import { runDeployment } from '@phaseline/scripts/deployment/run-deployment';
 import { collectLog } from './collect-log.ts';
 import { commitAll } from './commit-all.ts';
 import { copyWorkspace } from './copy-workspace.ts';
@@ -40,6 +41,8 @@ export interface Delivery {
     rollback?: boolean;
     signal?: AbortSignal;
   }): Promise<Delivered>;
+  /** Deploys production in phase ecs as `phaseline deploy` does it from a laptop, with the environment of who sits there. */
+  deployFromLaptop(person: Readonly<Record<string, string>>): Promise<Delivered>;
   /**
    * Commits all that changed in the workspace to main and runs deploy.yml as the push of that commit, where the repository's variable PHASE
    * names the phase. Runs share the workspace: what is written while one still bundles is bundled by it.
@@ -104,6 +107,20 @@ export async function startDelivery(options: Pick<LocalCloudOptions, 'alarmMinut
         ref: mainBranch,
         ...(signal && { signal }),
       });
+    },
+    async deployFromLaptop(person) {
+      const log = collectLog();
+      const { run, frontUrl } = await runDeployment({
+        workspace: copy.folder,
+        phase: 'ecs',
+        environment: 'production',
+        env: { ...process.env, NODE_IMAGE, ...swift, ...person },
+        reporter: log,
+        signal: new AbortController().signal,
+      }).catch((error: unknown) => {
+        throw new Error(log.text(), { cause: error });
+      });
+      return { run, log: log.text(), frontUrl };
     },
     async push(message, { phase, reporter }) {
       const sha = commitAll(copy.folder, message);

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { components, environmentNames } from '@phaseline/model';
-import { usedByWorkflows } from '@phaseline/reconciler/testing/used-by-workflows';
 import { createClients, readStatus } from '@phaseline/reconciler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personWith } from '../commands/person.ts';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
-import { type Leak, leakSecrets, readableIn } from './rights/leak-secrets.ts';
-import { makeTrouble } from './rights/make-trouble.ts';
-import { rightsProblems } from './rights/rights-problems.ts';
-import { unusedByComponents } from './rights/unused-by-components.ts';
+import { type Leak, leakSecrets, readableIn } from '../rights/leak-secrets.ts';
+import { makeTrouble } from '../rights/make-trouble.ts';
+import { refusals } from '../rights/refusals.ts';
+import { unusedByComponents } from '../rights/unused-by-components.ts';
 
 const minutes = 60_000;
 const names = environmentNames('production');
@@ -133,13 +133,15 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect(await delivery.writesSince(before)).toEqual([]);
   });
 
-  test('a changed app rolls alone, and no order is lost while it rolls', async () => {
+  test("a changed app rolls alone, and no order is lost while it rolls; from a laptop, by deploy's own policies", async () => {
     const before = await primaryTaskDefinitions();
+    const since = new Date().toISOString();
+    const person = await personWith(delivery.cloud, ['deploy']);
     await appendFile(
       join(delivery.workspace, 'apps/order-publisher/src/main.ts'),
       '\nconsole.log(\'{"msg":"changed"}\');\n',
     );
-    const deployment = delivery.deploy();
+    const deployment = delivery.deployFromLaptop(person);
     const load = placeOrders(delivery, 400, first.frontUrl, {
       ratePerSecond: 20,
       placedAlongside: deployment.then(({ run }) => smokeOrders(run)),
@@ -150,6 +152,13 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     const after = await primaryTaskDefinitions();
     const rolled = Object.keys(after).filter((service) => after[service] !== before[service]);
     expect(rolled).toEqual([names.service('order-publisher')]);
+    expect(await delivery.writesSince(since)).toEqual([]);
+    const theirs = (await delivery.callsSince(since)).filter(({ principal }) =>
+      principal?.includes(':assumed-role/person-with-deploy/'),
+    );
+    expect(theirs.map(({ operation }) => operation)).toEqual(
+      expect.arrayContaining(['GetAuthorizationToken', 'RegisterTaskDefinition', 'UpdateService']),
+    );
   });
 
   test('an app that crashes at start is rolled back, says why, and the old one still serves', async () => {
@@ -183,9 +192,9 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
     expect((await placeOrders(delivery, 20, first.frontUrl)).problems).toEqual([]);
   });
 
-  test('nobody was refused anything; what only this uses of the roles, and all that components may do on ECS, was used', async () => {
+  test('nobody was refused anything, and all that components may do on ECS was used', async () => {
     await makeTrouble(delivery.cloud, first.frontUrl);
     expect(await unusedByComponents(delivery.cloud, 'ecs')).toEqual([]);
-    expect(await rightsProblems(delivery.cloud, usedByWorkflows.deployEcs)).toEqual([]);
+    expect(await refusals(delivery.cloud)).toEqual([]);
   });
 });

@@ -6,9 +6,9 @@ import type { Reporter } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Delivered, type Delivery, startDelivery } from './delivery.ts';
 import { placeOrders, smokeOrders } from './place-orders.ts';
-import { makeTrouble } from './rights/make-trouble.ts';
-import { rightsProblems } from './rights/rights-problems.ts';
-import { unusedByComponents } from './rights/unused-by-components.ts';
+import { makeTrouble } from '../rights/make-trouble.ts';
+import { refusals } from '../rights/refusals.ts';
+import { unusedByComponents } from '../rights/unused-by-components.ts';
 
 const minutes = 60_000;
 let delivery: Delivery;
@@ -164,6 +164,6 @@ describe('deploy.yml, phases serverless and hybrid', { timeout: 5 * minutes }, (
   });
 
   test('nobody was refused anything', async () => {
-    expect(await rightsProblems(delivery.cloud)).toEqual([]);
+    expect(await refusals(delivery.cloud)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { LocalCloud } from '@phaseline/local-cloud';
 import { desiredResources, type Phase } from '@phaseline/model';
-import { grantsOf, isUsed, readAsked } from '@phaseline/reconciler/testing/grants';
+import { grantsOf, isUsed, readAsked } from './grants.ts';
 
 /**
  * What components may do where a phase places them, and never did, as `<role>: <action> on <resource>`. Of their own policies: what boundaries

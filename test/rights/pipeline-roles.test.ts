@@ -10,32 +10,38 @@ import {
   pipelineVariables,
   type Resource,
 } from '@phaseline/model';
+import {
+  bootstrapPipeline,
+  type Clients,
+  deployEcsService,
+  ensureCertificate,
+  ensureHostedZone,
+  findPreviews,
+  publishLambda,
+} from '@phaseline/reconciler';
+import { clientsAs } from '@phaseline/reconciler/testing/as-role';
+import { changeByHand } from '@phaseline/reconciler/testing/change-by-hand';
+import { driftApart } from '@phaseline/reconciler/testing/drift';
+import {
+  apply,
+  createEngineScope,
+  createWatches,
+  findDomains,
+  observe,
+  oldestMessage,
+  openDomain,
+  plan,
+  remove,
+} from '@phaseline/reconciler/testing/engine';
+import { everythingOf as everythingIn } from '@phaseline/reconciler/testing/everything-of';
+import { startCloud, type TestCloud } from '@phaseline/reconciler/testing/start-cloud';
+import { functionSettings, systemIn } from '@phaseline/reconciler/testing/system';
+import { taskDefinitionOf } from '@phaseline/reconciler/testing/task-definition';
+import { zipOf } from '@phaseline/reconciler/testing/zip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Clients } from '../aws/clients.ts';
-import { deployEcsService } from '../deploy/deploy-ecs-service.ts';
-import { oldestMessage } from '../execute/observe/oldest-message.ts';
-import { createWatches } from '../execute/observe/watch.ts';
-import { functionSettings, systemIn } from '../testing/system.ts';
-import { publishLambda } from '../publish/publish-lambda.ts';
-import { zipOf } from '../testing/zip.ts';
-import { unusedGrants } from '../testing/unused-grants.ts';
-import { findDomains } from '../destroy/find-domains.ts';
-import { findPreviews } from '../destroy/find-previews.ts';
-import { ensureCertificate } from '../domain/ensure-certificate.ts';
-import { ensureHostedZone } from '../domain/ensure-hosted-zone.ts';
-import { apply } from '../engine/apply.ts';
-import { observe } from '../engine/observe.ts';
-import { plan } from '../engine/plan.ts';
-import { remove } from '../engine/remove.ts';
-import { createEngineScope } from '../engine/scope.ts';
-import { openDomain } from '../execute/domain.ts';
-import { clientsAs } from '../testing/as-role.ts';
-import { driftApart } from '../testing/drift.ts';
-import { everythingOf as everythingIn } from '../testing/everything-of.ts';
-import { changeByHand } from '../testing/change-by-hand.ts';
-import { taskDefinitionOf } from '../testing/task-definition.ts';
-import { startCloud, type TestCloud } from '../testing/start-cloud.ts';
-import { bootstrapPipeline } from './bootstrap.ts';
+import { beside } from './beside.ts';
+import { whatGetsPast } from './what-gets-past.ts';
+import { grantProblems } from './unused-grants.ts';
 
 /** The roles at work: everything of an environment made, put right and taken down with their credentials, against a local cloud that enforces them. */
 const repository = { owner: 'octo', name: 'shop', ids: { owner: 11, repository: 22 } };
@@ -88,32 +94,6 @@ const make = async (resources: readonly Resource[], clients: Clients) => {
   return scope;
 };
 
-it('a second bootstrap finds nothing to do, and makes no write call', async () => {
-  const { result, writes } = await aws.callsDuring(async () => {
-    const again = await bootstrapPipeline({ repository, environments }, { clients: aws.clients });
-    await again.apply();
-    return again.planned.filter(({ action }) => action !== 'keep');
-  });
-  expect(result).toEqual([]);
-  expect(writes).toEqual([]);
-});
-
-it('a role is taken only by the jobs it is for', async () => {
-  const as = (role: PipelineRole, sub: string, ref = 'refs/heads/main') =>
-    clientsAs(aws.cloud.url, place.account, role, { sub, ref });
-  await as('deploy', 'repo:octo/shop:environment:production');
-  for (const [role, sub, ref] of [
-    ['deploy', 'repo:octo/shop:environment:production', 'refs/heads/other'],
-    ['deploy', 'repo:octo/shop:ref:refs/heads/main', 'refs/heads/main'],
-    ['deploy', 'repo:mallory/shop:environment:production', 'refs/heads/main'],
-    ['deploy', 'repo:octo@12/shop@22:environment:production', 'refs/heads/main'],
-    ['preview', 'repo:octo/shop:environment:production', 'refs/heads/main'],
-    ['sweep', 'repo:octo/shop:ref:refs/heads/other', 'refs/heads/other'],
-  ] as const) {
-    await expect(as(role, sub, ref)).rejects.toMatchObject({ name: 'AccessDenied' });
-  }
-});
-
 it(
   'deploy makes all of production, and puts right what somebody changed',
   { timeout: 3 * minutes },
@@ -151,6 +131,8 @@ it(
   async () => {
     const system = systemIn('staging', { clients: deploy }, behindDomain);
     await system.release('ecs');
+    await beside(aws.cloud, 'staging').buildImage(deploy);
+    await beside(aws.cloud, 'staging').seedStock(deploy);
     await system.switch('ecs');
     await expect(system.release('ecs', { 'email-service': 'crashes' })).rejects.toThrow(
       /nothing to work with/,
@@ -175,13 +157,18 @@ it(
   },
 );
 
-it('plan says what a move would do, behind a domain too', { timeout: 2 * minutes }, async () => {
-  const planned = await systemIn('staging', { clients: plans }, behindDomain).plan('serverless');
-  expect(planned).toMatchObject({ unforeseen: undefined });
-  expect(planned.steps.length).toBeGreaterThan(10);
-  const divided = await openDomain(stage.name, 'staging-', await createEngineScope({ clients: plans }));
-  await expect(divided.withdraw('ecs')).rejects.toThrow(/not authorized to perform: route53:Change/);
-});
+it(
+  'plan says what a move would do, behind a domain too, and which image is there',
+  { timeout: 2 * minutes },
+  async () => {
+    expect(await beside(aws.cloud, 'staging').findImage(plans)).toMatch(/^sha256:/);
+    const planned = await systemIn('staging', { clients: plans }, behindDomain).plan('serverless');
+    expect(planned).toMatchObject({ unforeseen: undefined });
+    expect(planned.steps.length).toBeGreaterThan(10);
+    const divided = await openDomain(stage.name, 'staging-', await createEngineScope({ clients: plans }));
+    await expect(divided.withdraw('ecs')).rejects.toThrow(/not authorized to perform: route53:Change/);
+  },
+);
 
 it('deploy moves it to the other side', { timeout: 4 * minutes }, async () => {
   const system = systemIn('staging', { clients: deploy }, behindDomain);
@@ -203,6 +190,7 @@ it('plan sees which version is live', { timeout: 2 * minutes }, async () => {
 it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async () => {
   const system = systemIn('pr-18', { clients: preview }, { permissionsBoundary: boundary });
   await system.release('serverless');
+  await beside(aws.cloud, 'pr-18').seedStock(preview);
   await system.switch('serverless');
   // Another version, which does not stand its trial, and one that does.
   const zip = zipOf('handler.mjs', "throw new Error('no stamps left');\n");
@@ -274,6 +262,10 @@ it('nobody deletes what holds orders in production', async () => {
   }
 });
 
+it('nobody gets past a condition', { timeout: 2 * minutes }, async () => {
+  expect(await whatGetsPast({ root: aws.clients, deploy, preview, sweep, boundary })).toEqual([]);
+});
+
 it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () => {
   const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition', 'domainName']; // prettier-ignore
   const placements = everythingOf('production').filter(({ kind }) => !stays.includes(kind));
@@ -283,9 +275,9 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
   await remove(placements, observed, scope);
 });
 
-it('grants nothing that is never used, neither an action nor a kind of name for it', async () => {
+it('grants nothing that is never used: no action, no kind of name for it, and no condition that never held', async () => {
   const resources = pipelineResources({ place, repository, environments });
-  expect(await unusedGrants(aws.cloud.url, resources)).toEqual({
+  expect(await grantProblems(aws.cloud.url, resources)).toEqual({
     plan: [],
     deploy: [],
     preview: [],

@@ -61,9 +61,7 @@ export function readableIn(told: readonly Told[], said: string): string[] {
     ...(lines.length === told.length
       ? []
       : [`${lines.length} lines of careless actions, which printed ${told.length}`]),
-    ...(lines.every((line) => line === '***')
-      ? []
-      : ['a line of a careless action is not masked whole']),
+    ...(lines.every((line) => line === '***') ? [] : ['a line of a careless action is not masked whole']),
   ];
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@phaseline/contracts';
 import type { LocalCloud } from '@phaseline/local-cloud';
 import { arnsIn, type Component, environmentNames } from '@phaseline/model';
-import { readAsked } from '@phaseline/reconciler/testing/grants';
+import { readAsked } from './grants.ts';
 import { expect } from 'vitest';
 
 const patience = { timeout: 120_000, interval: 200 };

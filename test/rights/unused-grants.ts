@@ -1,0 +1,79 @@
+import { type PipelineRole, pipelineRoleName, pipelineRoles, type Resource } from '@phaseline/model';
+import { type Asked, type Grant, grantsOf, heldBack, isUsed, readAsked, unmetValues } from './grants.ts';
+
+/**
+ * What is wrong with what the pipeline's roles may do, role by role: an action on a kind of name that nobody asked for, a value of a condition
+ * that never held, and a condition that never held anybody back.
+ * @param cloudUrl the local cloud that recorded what was asked of it
+ * @param resources the pipeline's, with the roles' policies
+ */
+export async function grantProblems(
+  cloudUrl: string,
+  resources: readonly Resource[],
+): Promise<Record<string, readonly string[]>> {
+  const all = await readAsked(cloudUrl);
+  const problems = (role: PipelineRole): string[] => {
+    const asked = all.filter((one) => one.role === pipelineRoleName(role));
+    const grants = grantsOfRole(role, resources);
+    const conditional = grants.filter(({ condition }) => condition !== undefined);
+    return [
+      ...kindsWithout(grants, (grant) => isUsed(grant, asked)).map((kind) => `never used: ${kind}`),
+      ...unmetConditions(conditional, asked),
+      ...kindsWithout(conditional, (grant) => heldBack(grant, asked)).map(
+        (kind) => `held nobody back: the condition of ${kind}`,
+      ),
+    ];
+  };
+  return Object.fromEntries(pipelineRoles.map((role) => [role, problems(role)]));
+}
+
+/** Everything that a role of the pipeline may do. */
+function grantsOfRole(role: PipelineRole, resources: readonly Resource[]): Grant[] {
+  const name = `${pipelineRoleName(role)}-`;
+  return resources.flatMap((resource) =>
+    resource.kind === 'managedPolicy' && resource.name.startsWith(name)
+      ? grantsOf(resource.policy.Statement)
+      : [],
+  );
+}
+
+/** The kinds of grants of which none is as it should be. */
+function kindsWithout(grants: readonly Grant[], isGood: (grant: Grant) => boolean): string[] {
+  const good = new Set(grants.filter(isGood).map(kindOf));
+  return [...new Set(grants.map(kindOf))].filter((kind) => !good.has(kind)).toSorted();
+}
+
+/** Values that none of a statement's grants has met. */
+function unmetConditions(grants: readonly Grant[], asked: readonly Asked[]): string[] {
+  const statements = Map.groupBy(grants, ({ sid }) => sid);
+  return [...statements].flatMap(([sid, own]) => {
+    const values = own.map((grant) => valuesOf(grant));
+    const unmet = own.map((grant) => new Set(unmetValues(grant, asked)));
+    const met = own.flatMap((_, at) => values[at]?.filter((value) => !unmet[at]?.has(value)) ?? []);
+    const kinds = new Set(met.map(nameKind));
+    return [...new Set(values.flat().map(nameKind))]
+      .filter((kind) => !kinds.has(kind))
+      .map((kind) => `never held: ${kind} of ${sid}`);
+  });
+}
+
+function valuesOf({ condition = {} }: Grant): string[] {
+  return Object.values(condition).flatMap((keys) =>
+    Object.entries(keys).flatMap(([key, wanted]) => [wanted].flat().map((value) => `${key} ${value}`)),
+  );
+}
+
+function kindOf({ action, pattern }: Grant): string {
+  return `${action} on ${nameKind(pattern)}`;
+}
+
+/**
+ * One kind of name: what is done to a component's queue in one environment is done to any component's, in any. Two forms of an ARN, with `:*`
+ * behind it and without, are one: AWS does not tell which of them it asks for.
+ */
+function nameKind(name: string): string {
+  return name
+    .replace(/:\*$/, '')
+    .replaceAll('staging-', '')
+    .replaceAll(/(order-publisher|email|inventory|analytics)(-service)?\b/g, '<component>');
+}

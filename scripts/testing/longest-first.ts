@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/system',
   'test/commands',
+  'test/rights',
   'test/ci',
   'libs/reconciler',
   'libs/workflow-runner',

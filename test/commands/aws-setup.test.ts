@@ -1,16 +1,18 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { pipelineVariables } from '@phaseline/model';
+import { type LocalGitHub, startLocalGitHub } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isInstalled } from '../conformance/aws-command-line.ts';
 import { root } from '../system/copy-workspace.ts';
 import { documentedCommands } from './documented-commands.ts';
 
-/** docs/aws-setup.md, line by line; those of bootstrap-aws are run by its own test. `gh` needs a GitHub: its lines are compared with the workflows. */
+/** docs/aws-setup.md, line by line; those of bootstrap-aws are run by its own test. */
 const page = 'docs/aws-setup.md';
+const gitHubCommandLine = spawnSync('gh', ['variable', '--help']).status === 0;
 /** Each call is a process of its own, of a second and more. */
 const rarely = { timeout: 60_000, interval: 1000 };
 
@@ -35,6 +37,58 @@ test('nothing on the page is typed that is not walked here', async () => {
   const walked = ['gh api ', 'gh variable ', 'npm run bootstrap-aws ', 'aws route53 create-hosted-zone ', 'aws acm request-certificate ', 'aws acm describe-certificate ']; // prettier-ignore
   expect(commands.length).toBeGreaterThan(3);
   expect(commands.filter((line) => !walked.some((start) => line.startsWith(start)))).toEqual([]);
+});
+
+// Skipped where there is no gh on the PATH, or one that knows no variables.
+describe.skipIf(!gitHubCommandLine)('the repository, with the gh command line', { timeout: 120_000 }, () => {
+  let gitHub: LocalGitHub;
+  const token = () => gitHub.admit(new Map([['variables', 'write']]));
+  beforeAll(async () => {
+    gitHub = await startLocalGitHub({ repository: 'octo/shop' });
+  });
+  afterAll(() => gitHub?.close());
+
+  /** A line as somebody types it in a clone. github.localhost is the one host that gh calls without TLS; how it gets there is the proxy's. */
+  const typed = async (line: string): Promise<string> => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        GH_REPO: 'github.localhost/octo/shop',
+        GH_HOST: 'github.localhost',
+        GH_TOKEN: token(),
+        HTTP_PROXY: gitHub.url,
+      },
+    });
+    return stdout.trim();
+  };
+  const linesOf = async (start: string) =>
+    (await documentedCommands(page, { OWNER: 'octo', NAME: 'shop', ARN: 'arn:aws:acm:one' })).filter((line) =>
+      line.startsWith(start),
+    );
+
+  test('the ids that bootstrap-aws is given are those of the repository and its owner', async () => {
+    const [line = '', ...others] = await linesOf('gh api ');
+    expect(others).toEqual([]);
+    const response = await fetch(`${gitHub.url}/repos/octo/shop`, {
+      headers: { authorization: `token ${token()}` },
+    });
+    const { id, owner } = (await response.json()) as { id: number; owner: { id: number } };
+    expect(await typed(line)).toBe(`${owner.id}/${id}`);
+  });
+
+  test('what is set is what a run of a workflow then reads; set again, it is changed', async () => {
+    const roles = pipelineVariables({ account: '1', region: 'us-east-1' });
+    // As bootstrap-aws ends with them, which its own test compares.
+    const lines = Object.entries(roles).map(([name, value]) => `gh variable set ${name} --body ${value}`);
+    for (const line of [...lines, ...(await linesOf('gh variable '))]) await typed(line);
+    await typed('gh variable set DOMAIN --body shop.example.com');
+    expect(Object.fromEntries(gitHub.records.variables)).toEqual({
+      ...roles,
+      DOMAIN: 'shop.example.com',
+      CERTIFICATE_ARN: 'arn:aws:acm:one',
+    });
+  });
 });
 
 // Skipped where there is no aws on the PATH: it is no package of npm's.

@@ -39,6 +39,7 @@ export interface RunWorkflowOptions {
   readonly event: { readonly name: string; readonly payload?: { readonly [key: string]: Json } };
   /** Inputs of a `workflow_dispatch`. */
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
+  /** Repository variables, over those that `gitHub` has. */
   readonly vars?: Readonly<Record<string, string>>;
   /** A secret GITHUB_TOKEN becomes `github.token`, and the API's address is GitHub's. */
   readonly secrets?: Readonly<Record<string, string>>;
@@ -222,7 +223,7 @@ function prepare(
       workflow,
       github,
       inputs,
-      vars: options.vars ?? {},
+      vars: { ...Object.fromEntries(place.gitHub?.records.variables ?? []), ...options.vars },
       secrets,
       permissions: workflow.permissions,
       prefix: { id: '', name: '' },

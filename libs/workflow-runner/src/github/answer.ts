@@ -64,7 +64,8 @@ export function answer(
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, String.raw`(\d+)`)}$`);
+  const names = path.replaceAll('{name}', String.raw`(\w+)`);
+  return new RegExp(`^${names.replaceAll(/\{\w+\}/g, String.raw`(\d+)`)}$`);
 }
 
 function higher(one: keyof typeof rank, other: keyof typeof rank): keyof typeof rank {

@@ -104,6 +104,23 @@ test('lists come in pages, pull requests by state and by head', async () => {
   }
 });
 
+test("a run reads the repository's variables; those that it is given come first", async () => {
+  const other = await startLocalGitHub();
+  try {
+    other.records.variables.set('PHASE', 'hybrid').set('DOMAIN', 'shop.example.com');
+    const run = await runJobsOf(
+      'jobs: { read: { runs-on: ubuntu-latest, outputs: { all: "${{ toJSON(vars) }}" }, steps: [{ run: ":" }] } }',
+      { gitHub: other, vars: { PHASE: 'ecs' } },
+    );
+    expect(JSON.parse(outputsOf(run, 'read')['all'] ?? '')).toEqual({
+      PHASE: 'ecs',
+      DOMAIN: 'shop.example.com',
+    });
+  } finally {
+    await other.close();
+  }
+});
+
 test('a run without a GitHub can be asked how long its own jobs took, and knows nothing of pull requests', async () => {
   const run = await runJobsOf(`
 on: push

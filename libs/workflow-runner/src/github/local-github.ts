@@ -44,6 +44,7 @@ async function start(repository: string, port: number, known: readonly Route[]):
     pulls: new Map(),
     issues: new Map(),
     comments: new Map(),
+    variables: new Map(),
   };
   const tokens = new Map<string, Permissions>();
   const server = createServer((request, response) => {

@@ -50,6 +50,8 @@ export interface Records {
   /** The jobs of each run that called this GitHub its own, by the run's id. */
   readonly runs: Map<number, RunJob[]>;
   readonly pulls: Map<number, PullRequest>;
+  /** The repository's variables, which its runs read as `vars`. */
+  readonly variables: Map<string, string>;
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment>;
 }

@@ -54,6 +54,31 @@ export const routes: readonly Route[] = [
     },
   },
   {
+    method: 'POST',
+    path: '/actions/variables',
+    scopes: ['variables'],
+    level: 'write',
+    status: 201,
+    answer({ records: { variables }, body }) {
+      const name = text(body, 'name');
+      if (variables.has(name)) throw new ApiRefusal(409, `Already exists - Variable already exists`);
+      variables.set(name, text(body, 'value'));
+      return {};
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/actions/variables/{name}',
+    scopes: ['variables'],
+    level: 'write',
+    status: 204,
+    answer({ records: { variables }, params: [name = ''], body }) {
+      if (!variables.has(name)) throw new ApiRefusal(404, 'Not Found');
+      variables.set(name, text(body, 'value'));
+      return {};
+    },
+  },
+  {
     method: 'GET',
     path: '/pulls',
     scopes: ['pull-requests'],
@@ -161,7 +186,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** What a run knows of itself, where nobody named a GitHub: its jobs. Of pull requests it knows nothing, not that there are none. */
-export const ownRoutes: readonly Route[] = routes.filter(({ path }) => path.startsWith('/actions/'));
+export const ownRoutes: readonly Route[] = routes.filter(({ path }) => path.startsWith('/actions/runs/'));
 
 function mustFind<T>(records: ReadonlyMap<number, T>, key = ''): T {
   const found = records.get(Number(key));

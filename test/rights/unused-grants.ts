@@ -2,7 +2,7 @@ import { type PipelineRole, pipelineRoleName, pipelineRoles, type Resource } fro
 import { type Asked, type Grant, grantsOf, heldBack, isUsed, readAsked, unmetValues } from './grants.ts';
 
 /**
- * What is wrong with what the pipeline's roles may do, role by role: an action on a kind of name that nobody asked for, a value of a condition
+ * What is wrong with what the pipeline's roles may do, role by role: an action on a name that nobody asked for, a value of a condition
  * that never held, and a condition that never held anybody back.
  * @param cloudUrl the local cloud that recorded what was asked of it
  * @param resources the pipeline's, with the roles' policies
@@ -17,9 +17,9 @@ export async function grantProblems(
     const grants = grantsOfRole(role, resources);
     const conditional = grants.filter(({ condition }) => condition !== undefined);
     return [
-      ...kindsWithout(grants, (grant) => isUsed(grant, asked)).map((kind) => `never used: ${kind}`),
+      ...kindsWithout(grants, kindOf, (grant) => isUsed(grant, asked)).map((kind) => `never used: ${kind}`),
       ...unmetConditions(conditional, asked),
-      ...kindsWithout(conditional, (grant) => heldBack(grant, asked)).map(
+      ...kindsWithout(conditional, ofAnyComponent, (grant) => heldBack(grant, asked)).map(
         (kind) => `held nobody back: the condition of ${kind}`,
       ),
     ];
@@ -38,9 +38,13 @@ function grantsOfRole(role: PipelineRole, resources: readonly Resource[]): Grant
 }
 
 /** The kinds of grants of which none is as it should be. */
-function kindsWithout(grants: readonly Grant[], isGood: (grant: Grant) => boolean): string[] {
-  const good = new Set(grants.filter(isGood).map(kindOf));
-  return [...new Set(grants.map(kindOf))].filter((kind) => !good.has(kind)).toSorted();
+function kindsWithout(
+  grants: readonly Grant[],
+  kind: (grant: Grant) => string,
+  isGood: (grant: Grant) => boolean,
+): string[] {
+  const good = new Set(grants.filter(isGood).map(kind));
+  return [...new Set(grants.map(kind))].filter((each) => !good.has(each)).toSorted();
 }
 
 /** Values that none of a statement's grants has met. */
@@ -63,17 +67,32 @@ function valuesOf({ condition = {} }: Grant): string[] {
   );
 }
 
-function kindOf({ action, pattern }: Grant): string {
-  return `${action} on ${nameKind(pattern)}`;
+/** What is done only in trouble is tried with one component, and would be done to any. */
+const inTrouble = ['ecs:StopServiceDeployment', 'logs:GetLogEvents'];
+
+/** An action on one name: what is done to it in one environment is done to it in any. */
+function kindOf(grant: Grant): string {
+  return inTrouble.includes(grant.action)
+    ? ofAnyComponent(grant)
+    : `${grant.action} on ${nameKind(grant.pattern)}`;
+}
+
+/** As {@link kindOf}, of any component: a condition is the same for all of them. */
+function ofAnyComponent({ action, pattern }: Grant): string {
+  const name = nameKind(pattern).replace(
+    /(order-publisher|email|inventory|analytics)(-service)?\b/,
+    '<component>',
+  );
+  return `${action} on ${name}`;
 }
 
 /**
- * One kind of name: what is done to a component's queue in one environment is done to any component's, in any. Two forms of an ARN, with `:*`
- * behind it and without, are one: AWS does not tell which of them it asks for.
+ * A name, or a condition's value, in any environment. Two forms of an ARN, with `:*` behind it and without, are one: AWS does not tell which of
+ * them it asks for.
  */
 function nameKind(name: string): string {
   return name
     .replace(/:\*$/, '')
     .replaceAll('staging-', '')
-    .replaceAll(/(order-publisher|email|inventory|analytics)(-service)?\b/g, '<component>');
+    .replace(/ staging$/, ' production');
 }

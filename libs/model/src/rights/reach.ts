@@ -24,6 +24,8 @@ interface NameLists {
   readonly functions: readonly string[];
   /** Of those, the ones behind a front, which others than Lambda's own pollers may invoke. */
   readonly apiFunctions: readonly string[];
+  /** And the ones that a mapping feeds from a queue. */
+  readonly workerFunctions: readonly string[];
 }
 
 /** Which environments: a pattern is compared with the tag of what has no name of its own. */
@@ -63,6 +65,7 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
     functionRoles: each(({ functionRole }) => components.map(functionRole)),
     functions: each((names) => components.map(names.function)),
     apiFunctions: each((names) => [names.function(apiComponent)]),
+    workerFunctions: each((names) => workerComponents.map(names.function)),
   };
 }
 
@@ -92,6 +95,7 @@ export function reachOfPreviews(place: AwsPlace): Reach {
     functionRoles: any,
     functions: any,
     apiFunctions: any,
+    workerFunctions: any,
   };
 }
 

@@ -65,7 +65,7 @@ export function lambdaWrites(reach: Reach): PolicyStatement[] {
 export function mappingOf(reach: Reach): NonNullable<PolicyStatement['Condition']> {
   return {
     ArnLike: {
-      'lambda:FunctionArn': arnsOf(reach, 'lambda', 'function:%', reach.functions.flatMap(qualified)),
+      'lambda:FunctionArn': arnsOf(reach, 'lambda', 'function:%', reach.workerFunctions.flatMap(qualified)),
     },
   };
 }

@@ -5,14 +5,21 @@ import { createEngineScope } from '../engine/scope.ts';
 import { driftApart } from './drift.ts';
 import { driftFurther } from './more-drift.ts';
 
-/** Changes one resource of each kind of name by hand, in two ways: putting a role of a function right is another right than a task's. */
+/** Changes resources by hand, in two ways: putting a role of a function right is another right than a task's. */
 export async function changeByHand(resources: readonly Resource[], clients: Clients): Promise<void> {
   const scope = await createEngineScope({ clients });
   await observe(resources, scope);
+  // Aliases last: what stands on them cannot be changed any more then.
+  const rank = ({ kind }: Resource): number => Number(kind === 'functionAlias');
+  for (const resource of resources.toSorted((one, other) => rank(one) - rank(other)))
+    await driftApart(resource, scope);
+  for (const resource of resources) await driftFurther(resource, scope);
+}
+
+/** One resource of each kind of name, for whoever may touch all names alike. */
+export function oneOfEach(resources: readonly Resource[]): Resource[] {
   const kinds = resources.map(kindOf);
-  const one = resources.filter((_, index) => kinds.indexOf(kinds[index] ?? '') === index);
-  for (const resource of one) await driftApart(resource, scope);
-  for (const resource of one) await driftFurther(resource, scope);
+  return resources.filter((_, index) => kinds.indexOf(kinds[index] ?? '') === index);
 }
 
 /** Its kind, and the kind of name that it has: the same for all components. */

@@ -168,3 +168,15 @@ it('refuses what AWS refuses', async () => {
     'The provided execution role does not have permissions to call ReceiveMessage on SQS',
   );
 });
+
+it('a mapping whose alias goes while it is made is there all the same, and has nobody to call', async () => {
+  const { arn } = await fixture.queue('nobody');
+  await fixture.create('gone', 'export const handler = async () => {};');
+  await fixture.lambda.createAlias({ FunctionName: 'gone', Name: 'live', FunctionVersion: '$LATEST' });
+  const { UUID } = await fixture.lambda.createEventSourceMapping({
+    EventSourceArn: arn,
+    FunctionName: 'gone:live',
+  });
+  await fixture.lambda.deleteAlias({ FunctionName: 'gone', Name: 'live' });
+  await enabled(UUID);
+});

@@ -60,7 +60,8 @@ export function findQualified(lambda: Lambda, text: string | undefined, asked?: 
       return { fn, version: fn.latest, alias: undefined, arn };
     }
     const alias = fn.aliases.get(qualifier);
-    const version = fn.versions.get(alias?.version ?? qualifier);
+    const wanted = alias?.version ?? qualifier;
+    const version = wanted === '$LATEST' ? fn.latest : fn.versions.get(wanted);
     if (version) return { fn, version, alias, arn };
   }
   throw notFound(`Function not found: ${arn}`);

@@ -62,3 +62,13 @@ it('gives CommonJS, callbacks on Node.js 22, and what AWS puts into the environm
     here: true,
   });
 });
+
+it('an alias may lead to $LATEST, as to a version', async () => {
+  await fixture.create('latest', 'export const handler = async () => "here";');
+  await fixture.lambda.createAlias({ FunctionName: 'latest', Name: 'live', FunctionVersion: '$LATEST' });
+  expect(await fixture.invoke('latest', {}, 'live')).toMatchObject({
+    status: 200,
+    version: '$LATEST',
+    value: 'here',
+  });
+});

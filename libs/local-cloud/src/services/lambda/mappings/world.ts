@@ -20,8 +20,18 @@ const MIB = 1024 * 1024;
 
 /** How many batches a mapping without MaximumConcurrency has worked on at once: each in a process, which must fit into half of this machine's memory. */
 export function roomFor(lambda: Lambda, { functionArn }: Mapping): number {
-  const { memorySize } = findQualified(lambda, functionArn).version.settings;
+  const memorySize = memoryOf(lambda, functionArn);
+  // Its function is gone: each poll says so.
+  if (memorySize === undefined) return LEAST_POLLERS;
   return Math.max(LEAST_POLLERS, Math.min(MOST_POLLERS, Math.floor(totalmem() / 2 / (memorySize * MIB))));
+}
+
+function memoryOf(lambda: Lambda, functionArn: string): number | undefined {
+  try {
+    return findQualified(lambda, functionArn).version.settings.memorySize;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The real queue and the real function, both with what the function's role may do at that moment. */

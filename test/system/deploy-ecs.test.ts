@@ -64,6 +64,7 @@ describe('deploy.yml, phase ecs', { timeout: 5 * minutes }, () => {
       'AWS_ACCESS_KEY_ID',
       'AWS_SECRET_ACCESS_KEY',
       'AWS_SESSION_TOKEN',
+      'INPUT_GITHUB-TOKEN',
       'authorizationToken',
       'password',
     ]);

@@ -178,5 +178,7 @@ it('a mapping whose alias goes while it is made is there all the same, and has n
     FunctionName: 'gone:live',
   });
   await fixture.lambda.deleteAlias({ FunctionName: 'gone', Name: 'live' });
-  await enabled(UUID);
+  await expect
+    .poll(async () => (await fixture.lambda.getEventSourceMapping({ UUID })).State, { timeout: 60_000 })
+    .toBe('Enabled');
 });

@@ -10,6 +10,7 @@ export interface BuildPushImageInputs {
   readonly engine: ImageEngine;
   readonly baseImage: string | undefined;
   readonly platform: Platform;
+  readonly push: boolean;
   /** Path. */
   readonly sbom: string | undefined;
 }
@@ -24,6 +25,7 @@ export function readInputs(): BuildPushImageInputs {
     engine: choiceInput('engine', ['auto', 'layer', 'docker']),
     baseImage: optionalInput('base-image'),
     platform: choiceInput('platform', ['linux/amd64', 'linux/arm64']),
+    push: choiceInput('push', ['true', 'false']) === 'true',
     sbom: optionalInput('sbom'),
   };
 }

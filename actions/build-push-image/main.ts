@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { buildAndPushImage } from '@phaseline/images';
+import { buildAndPushImage, buildImage } from '@phaseline/images';
 import { environmentNames } from '@phaseline/model';
 import { runAction } from '../run.ts';
 import { runCommand } from './run-command.ts';
@@ -8,7 +8,16 @@ import { completeSbom } from './complete-sbom.ts';
 import { readInputs } from './inputs.ts';
 
 await runAction(async ({ signal }) => {
-  const { sbom, ...inputs } = readInputs();
+  const { sbom, push, ...inputs } = readInputs();
+  if (!push) {
+    const { digest, tag } = await buildImage(inputs, { signal });
+    core.info(`Built ${digest} (${tag}); it is pushed nowhere`);
+    core.setOutput('digest', digest);
+    core.setOutput('tag', tag);
+    core.setOutput('pushed', false);
+    await core.summary.addRaw(`**${inputs.component}**: image \`${digest}\` built, not pushed`, true).write();
+    return;
+  }
   const repository = environmentNames(inputs.environment).repository(inputs.component);
   const image = await buildAndPushImage(
     { ...inputs, repository },

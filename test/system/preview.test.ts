@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { type Item, ofEnvironment, takeInventory } from '@phaseline/local-cloud/inventory';
-import { tagsFor } from '@phaseline/model';
+import { components, tagsFor } from '@phaseline/model';
 import { applyPhase, findPreviews } from '@phaseline/reconciler';
 import type { WebhookEvent } from '@phaseline/workflow-runner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,6 +51,11 @@ describe('a pull request, by real events', { timeout: 12 * minutes }, () => {
       try: 'skipped',
       deploy: 'skipped',
     });
+    const built = opened.jobs.find(({ id }) => id === 'build')?.summary;
+    for (const component of components)
+      expect(built).toMatch(
+        new RegExp(`\\*\\*${component}\\*\\*: image \`sha256:[0-9a-f]{64}\` built, not pushed`),
+      );
     expect(life.comments(1)).toEqual([
       expect.stringContaining('### Plan for `production` in phase serverless'),
     ]);

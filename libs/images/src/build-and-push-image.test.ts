@@ -5,6 +5,7 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { type LocalCloud, startLocalCloud } from '@phaseline/local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildAndPushImage, findImage, type ImageBuild } from './build-and-push-image.ts';
+import { buildImage } from './build-image.ts';
 import { openEcrRepository } from './ecr-repository.ts';
 import { parseImageReference } from './registry/image-reference.ts';
 import { readImage } from './registry/read-image.ts';
@@ -61,6 +62,16 @@ test('findImage names an image that is not there, pushes nothing, and finds it o
   const pushed = await buildAndPushImage(build, { ecr });
   expect(pushed.pushed).toBe(true);
   expect(await findImage(build, { ecr })).toEqual({ tag: before.tag, digest: pushed.digest });
+});
+
+test('buildImage makes the very image without credentials and without pushing it', async () => {
+  const build = await prepare('built');
+  const built = await buildImage(build);
+  expect(await findImage(build, { ecr })).toEqual({ tag: built.tag, digest: undefined });
+  const { digest, tag, pushed } = await buildAndPushImage(build, { ecr });
+  expect({ digest, tag, pushed }).toEqual({ ...built, pushed: true });
+  await rm(join(build.context, 'dist/main.js'));
+  await expect(buildImage(build)).rejects.toThrow(/dist\/main\.js/);
 });
 
 describe('buildAndPushImage', () => {

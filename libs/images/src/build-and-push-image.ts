@@ -17,8 +17,9 @@ import {
 import { type DockerIgnore, readDockerIgnore } from './layer/docker-ignore.ts';
 import { packLayer } from './layer/pack-layer.ts';
 import { pushLayerImage } from './layer/push-layer-image.ts';
-import { type ImageReference, parseImageReference } from './registry/image-reference.ts';
-import { type Platform, readImage, type RegistryImage } from './registry/read-image.ts';
+import { parseImageReference } from './registry/image-reference.ts';
+import { readBase } from './read-base.ts';
+import type { Platform, RegistryImage } from './registry/read-image.ts';
 import { createRegistryClient, type RegistryClient } from './registry/registry-client.ts';
 
 /** What to build and where to push it. */
@@ -222,19 +223,4 @@ async function readContent(
     if (build.engine !== 'layer' && error instanceof NeedsDockerError) return error;
     throw error;
   }
-}
-
-async function readBase(
-  source: RegistryClient,
-  reference: ImageReference,
-  platform: Platform,
-  name: string,
-): Promise<RegistryImage> {
-  const base = await readImage(source, reference, platform).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Base image ${name} cannot be read: ${why}`, { cause: error });
-  });
-  if ((base.configuration.config?.OnBuild ?? []).length > 0)
-    throw new NeedsDockerError(1, `base image ${name} has ONBUILD instructions; use engine docker`);
-  return base;
 }

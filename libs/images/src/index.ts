@@ -11,3 +11,4 @@ export type { Platform } from './registry/read-image.ts';
 export { RegistryError } from './registry/registry-client.ts';
 export type { ImageEngine } from './choose-engine.ts';
 export { packLayer, type Layer } from './layer/pack-layer.ts';
+export { buildImage, type BuiltImage } from './build-image.ts';

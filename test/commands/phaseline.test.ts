@@ -51,6 +51,13 @@ test('--help of a command is its own', patient, async () => {
   const [all, one] = await Promise.all([phaseline('--help'), phaseline('plan', '--help')]);
   expect(all).toMatchObject({ code: 0, stdout: expect.stringMatching(/plan .*\n.*deploy/) });
   expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining('npm run phaseline -- plan') });
+  // Each is a target of nx, too, of the same name.
+  const named = [...all.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
+  const { targets } = JSON.parse(readFileSync(join(root, 'scripts/project.json'), 'utf8')) as {
+    targets: Readonly<Record<string, { options?: { command?: string } }>>;
+  };
+  expect(named).toHaveLength(6);
+  for (const name of named) expect(targets[name]?.options?.command).toBe(`node scripts/phaseline.ts ${name}`);
 });
 
 test(

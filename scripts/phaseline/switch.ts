@@ -24,7 +24,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
   --quiet-seconds N               how long an old front must be quiet before it goes (default 300)
   --patience-seconds N            how long one thing is waited for (default 900)
   --proof-messages N              how much a new side must have done before it is trusted (default 20)
-  --proof-error-percent N         how much of that may fail (default 1)
+  --proof-error-percent N         how much of that may fail (default 2)
   --proof-idle-seconds N          how long it must have been without work to be trusted without it (default 120)
   --json                          the result as JSON; progress goes to stderr
 `,
@@ -37,7 +37,7 @@ be provisioned and released; a move that a run left half done is finished. Nothi
       'quiet-seconds': { type: 'string', default: process.env['QUIET_SECONDS'] || '300' },
       'patience-seconds': { type: 'string', default: process.env['PATIENCE_SECONDS'] || '900' },
       'proof-messages': { type: 'string', default: process.env['PROOF_MESSAGES'] || '20' },
-      'proof-error-percent': { type: 'string', default: process.env['PROOF_ERROR_PERCENT'] || '1' },
+      'proof-error-percent': { type: 'string', default: process.env['PROOF_ERROR_PERCENT'] || '2' },
       'proof-idle-seconds': { type: 'string', default: process.env['PROOF_IDLE_SECONDS'] || '120' },
       json: { type: 'boolean', default: false },
     });

@@ -45,7 +45,7 @@ function describeState(state: readonly number[]): Record<string, string> {
   const name = (names: readonly string[], index: number): string => names[get(state, index)] ?? '?';
   const scaling = (index: number): string => (get(state, index) === 1 ? ', scaling suspended' : '');
   const weight = weights[get(state, at.weight)];
-  const front = (index: number): string => (get(state, index) === 1 ? 'alive' : 'none');
+  const front = (index: number): string => (get(state, index) === 1 ? 'there' : 'none');
   const holder = get(state, at.holder);
   const lease = `${toolNames[holder - 1] ?? 'nobody'}${get(state, at.expired) === 1 ? ', expired' : ''}`;
   return {
@@ -55,6 +55,7 @@ function describeState(state: readonly number[]): Record<string, string> {
     'api service': name(services, at.apiService) + scaling(at.apiScaling),
     'api function': name(functions, at.apiFunction) + name(contents, at.apiQuality),
     fronts: `load balancer ${front(at.alb)}, HTTP API ${front(at.httpApi)}${weight === undefined ? '' : ` at ${weight}%`}`,
+    'stood on': `cluster ${front(at.cluster)}, security groups ${front(at.securityGroups)}`,
     client: get(state, at.caller) === 0 ? 'calls the load balancer' : 'calls the HTTP API',
     lease: lease + (get(state, at.turnedBack) === 1 ? ', going back' : ''),
     ...Object.fromEntries(toolNames.map((tool, index) => [`tool ${tool}`, describeTool(state, index)])),

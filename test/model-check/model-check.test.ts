@@ -39,15 +39,22 @@ const worlds: readonly Omit<WorldSetup, 'rules'>[] = [
     domain: false,
   },
   { ...one, from: 'hybrid', goals: alone('serverless'), updated: true, qualities: any, domain: false },
+  { ...one, from: 'ecs', goals: alone('serverless'), overload: true, kills: 0 },
+  { ...one, from: 'serverless', goals: alone('ecs'), overload: true, kills: 0, domain: false },
+  { ...one, from: 'hybrid', goals: ['serverless', 'ecs'], faults: 0, kills: 0, domain: false },
 ];
 
 describe('the plan as it is shipped holds every invariant', () => {
   let states = 0;
-  test.for(worlds)('$from to $goals, domain $domain, functions $qualities', { timeout: 300_000 }, (world) => {
-    const result = search(createWorld({ ...world, rules: shipped }));
-    expect(result.counterexample && describeCounterexample(result.counterexample)).toBeUndefined();
-    states += result.states;
-  });
+  test.for(worlds)(
+    '$from to $goals, overload $overload, domain $domain, functions $qualities',
+    { timeout: 300_000 },
+    (world) => {
+      const result = search(createWorld({ ...world, rules: shipped }));
+      expect(result.counterexample && describeCounterexample(result.counterexample)).toBeUndefined();
+      states += result.states;
+    },
+  );
   test('and these were enough states', () => {
     console.log(`${states} states`);
     expect(states).toBeGreaterThan(200_000);

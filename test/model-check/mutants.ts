@@ -50,7 +50,7 @@ const rivals = { goals: ['hybrid', 'ecs'] } as const;
 
 /** Each component goes its own way and retires its old side when it alone is proven. */
 function withoutBarrier(input: SwitchInput): SwitchPlan {
-  const plans = input.components.map((facts) => planSwitch({ ...input, components: [facts] }));
+  const plans = input.components.map((facts) => planSwitch({ ...input, components: [facts], unused: [] }));
   const whole = planSwitch(input);
   if (whole.kind !== 'steps' || whole.steps.some((step) => !('component' in step))) return whole;
   return {
@@ -286,6 +286,26 @@ export const mutants: readonly Mutant[] = [
     breaks: 'the goal is reachable from everywhere',
     rules: doing((step) => (step.do === 'withdrawFunction' ? undefined : step)),
     world: { from: 'hybrid', updated: true, kills: 0, qualities: [quality.good, quality.fails] },
+  },
+  {
+    name: 'the cluster is removed while a service is left',
+    breaks: 'nothing is removed that something stands on',
+    rules: doing((step) =>
+      step.do === 'removeService' ? { do: 'removeUnused', resources: ['cluster'] } : step,
+    ),
+    world: toServerless,
+  },
+  {
+    name: 'the cluster and the security groups are removed although the move went back',
+    breaks: 'nothing is removed that something stands on',
+    rules: { plan: (input) => planSwitch({ ...input, unused: ['cluster', 'securityGroups'] }) },
+    world: { ...toServerless, qualities: [quality.acksFailures], kills: 0 },
+  },
+  {
+    name: 'what nothing stands on any more is forgotten',
+    breaks: 'exactly one kind at the end',
+    rules: { plan: (input) => planSwitch({ ...input, unused: [] }) },
+    world: toServerless,
   },
   {
     name: 'a failed move does not turn back',

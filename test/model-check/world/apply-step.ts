@@ -100,6 +100,8 @@ export function applyStep(
       break;
     case 'createService':
       if (get(state, serviceAt) === service.absent) {
+        // The release makes services. Where somebody has removed what they stand on since, there is none to start.
+        if (get(state, at.cluster) + get(state, at.securityGroups) < 2) return [{ state, trouble: true }];
         state[serviceAt] = service.idle;
         state[scalingAt] = 1;
         if (!api) state[at.serviceProof] = proof.open;

@@ -20,21 +20,24 @@ export const at = {
   httpApiProof: 15,
   /** Which front the client calls: 0 the load balancer, 1 the HTTP API. */
   caller: 16,
+  /** What services stand on together: 1 while it is there. */
+  cluster: 17,
+  securityGroups: 18,
   /** What may still go wrong. */
-  faults: 17,
-  kills: 18,
+  faults: 19,
+  kills: 20,
   /** 0 nobody, else the tool's index + 1. */
-  holder: 19,
-  expired: 20,
-  turnedBack: 21,
+  holder: 21,
+  expired: 22,
+  turnedBack: 23,
   /** 0 ecs, 1 lambda. */
-  workerFrom: 22,
-  apiFrom: 23,
+  workerFrom: 24,
+  apiFrom: 25,
   /** The API's placement that the holder moves to: 0 ecs, 1 lambda. */
-  apiTarget: 24,
+  apiTarget: 26,
   /** Two tools, `toolSize` numbers each. */
-  tools: 25,
-  messages: 33,
+  tools: 27,
+  messages: 35,
 } as const;
 
 /** Of one tool, counted from its first number. */

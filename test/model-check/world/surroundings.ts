@@ -14,13 +14,30 @@ import type { Rules } from './rules.ts';
 
 type Emit = (label: () => string, next: number[]) => void;
 
-/** Everything that happens without a tool: messages, tasks, proofs, scaling, callers. */
-export function worldMoves(state: readonly number[], rules: Rules, emit: Emit): void {
+/**
+ * Everything that happens without a tool: messages, tasks, proofs, scaling, callers.
+ * @param overload whether the machine may have no time for a while, so that a good side seems bad: one of the faults
+ */
+export function worldMoves(
+  state: readonly number[],
+  { rules, overload }: { rules: Rules; overload: boolean },
+  emit: Emit,
+): void {
   messagesMove(state, rules, emit);
   workerMoves(state, emit);
   trialMoves(state, at.function, emit);
   trialMoves(state, at.apiFunction, emit);
   apiMoves(state, emit);
+  if (overload && get(state, at.faults) > 0) overloadMoves(state, emit);
+}
+
+/** What has proven itself fails for a while, and nobody can tell why. */
+function overloadMoves(state: readonly number[], emit: Emit): void {
+  for (const index of [at.serviceProof, at.mappingProof, at.albProof, at.httpApiProof]) {
+    if (get(state, index) !== proof.good) continue;
+    const tired = state.with(index, proof.bad).with(at.faults, get(state, at.faults) - 1);
+    emit(() => 'a side that was proven fails for a while', tired);
+  }
 }
 
 function messagesMove(state: readonly number[], rules: Rules, emit: Emit): void {

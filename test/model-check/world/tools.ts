@@ -10,7 +10,7 @@ import {
 } from '@phaseline/reconciler';
 import { applyStep } from './apply-step.ts';
 import { factsOf, fullConcurrency } from './facts.ts';
-import { at, fence, get, ofTool, quality, toolNames, toolSize } from './layout.ts';
+import { at, fence, get, ofTool, proof, quality, service, toolNames, toolSize } from './layout.ts';
 import { isHeldBy } from './message.ts';
 import type { Rules } from './rules.ts';
 
@@ -63,7 +63,7 @@ export function createTools(setup: ToolSetup): (state: readonly number[], emit: 
       actor: actorOf(state, tool),
       now,
       refusals: [],
-      unused: [],
+      unused: isUsed(setup, tool, state) ? [] : sharedResources.filter((name) => get(state, at[name]) === 1),
       trouble: get(own, ofTool.trouble) === 1 ? 'the smoke test failed' : undefined,
       maximumConcurrency: { 'email-service': fullConcurrency },
     });
@@ -77,6 +77,10 @@ export function createTools(setup: ToolSetup): (state: readonly number[], emit: 
     const { plan, ids } = planFor(state, tool);
     if (plan.kind === 'done' || plan.kind === 'lost') {
       emit(() => `tool ${toolNames[tool]} ends: ${plan.kind}`, ended(state, tool));
+    }
+    // A step that failed would fail again; what seemed to fail may have been a machine that had no time.
+    if (plan.kind === 'stuck' && get(state, toolAt(tool) + ofTool.trouble) === 0) {
+      emit(() => `tool ${toolNames[tool]} fails halfway; its next run begins`, lookingAnew(state, tool));
     }
     const facts = factsOf(state);
     for (const id of ids) {
@@ -116,6 +120,11 @@ export function createTools(setup: ToolSetup): (state: readonly number[], emit: 
         ? emit(label, withoutLease(ended(renewed, tool)), foul)
         : emit(label, ended(state, tool), foul);
     }
+    if (step.do === 'removeUnused') {
+      const stoodOn = servicesLeft(renewed) ? 'nothing is removed that something stands on' : undefined;
+      for (const gone of removals(step.resources, renewed)) emit(label, gone, foul ?? stoodOn);
+      return;
+    }
     if (!isComponentStep(step)) return;
     if (!rules.mayDo(step, factsFor(factsOf(state), step))) {
       return emit(() => `tool ${toolNames[tool]} looks again and leaves: ${describeStep(step)}`, renewed);
@@ -152,6 +161,27 @@ function goalOf(setup: ToolSetup, tool: number): Phase {
 
 function isComponentStep(step: Step | undefined): step is ComponentStep {
   return step !== undefined && 'component' in step && step.do !== 'await';
+}
+
+const sharedResources = ['cluster', 'securityGroups'] as const;
+
+/** Whether there will be services, by what the tool moves to, or back to. */
+function isUsed(setup: ToolSetup, tool: number, state: readonly number[]): boolean {
+  const back = get(state, at.holder) === tool + 1 && get(state, at.turnedBack) === 1;
+  if (back) return get(state, at.workerFrom) === 0 || get(state, at.apiFrom) === 0;
+  return Object.values(placements[goalOf(setup, tool)]).includes('ecs');
+}
+
+/** All of it gone, or one of it where the tool is killed in between. */
+function removals(resources: readonly string[], state: readonly number[]): number[][] {
+  const named = sharedResources.filter((name) => resources.includes(name));
+  const without = (names: readonly (typeof sharedResources)[number][]): number[] =>
+    names.reduce((left, name) => left.with(at[name], 0), [...state]);
+  return [without(named), ...named.map((name) => without([name]))];
+}
+
+function servicesLeft(state: readonly number[]): boolean {
+  return [at.service, at.apiService].some((index) => get(state, index) !== service.absent);
 }
 
 function factsFor(facts: readonly [ComponentFacts, ComponentFacts], step: ComponentStep): ComponentFacts {
@@ -233,6 +263,14 @@ function ended(state: readonly number[], tool: number): number[] {
 function killed(state: readonly number[], tool: number): number[] {
   const next = forgotten(state, tool);
   next[at.kills] = get(state, at.kills) - 1;
+  return next;
+}
+
+/** The lease is let go of, and what was seen is not known to the next run. */
+function lookingAnew(state: readonly number[], tool: number): number[] {
+  const next = forgotten(state, tool).with(at.expired, 1);
+  for (const index of [at.serviceProof, at.mappingProof, at.albProof, at.httpApiProof])
+    next[index] = proof.open;
   return next;
 }
 

@@ -23,6 +23,8 @@ export interface WorldSetup {
   readonly from: Phase | undefined;
   /** The worker's function, where there is one, was published anew. */
   readonly updated?: boolean;
+  /** A side that was proven may fail later, on a machine that has no time: one of the faults. */
+  readonly overload?: boolean;
   /** What the two tools move to; the second may want something else, or not be there. */
   readonly goals: readonly [Phase, Phase | undefined];
   readonly orders: number;
@@ -40,7 +42,7 @@ export function createWorld(setup: WorldSetup): Model {
   return {
     initial: initialState(setup),
     next(state, emit) {
-      worldMoves(state, setup.rules, emit);
+      worldMoves(state, { rules: setup.rules, overload: setup.overload === true }, emit);
       tools(state, emit);
     },
     violation: (state) => violation(state, setup.from !== undefined),
@@ -76,6 +78,11 @@ function initialState(setup: WorldSetup): number[] {
 function withBudget(state: number[], setup: WorldSetup): number[] {
   if (setup.from === undefined) state[at.weight] = noDomain;
   state[at.faults] = setup.faults;
+  // As it was, or as the stage before the switch has made it.
+  const ecs = [setup.from, ...setup.goals].some(
+    (phase) => phase !== undefined && Object.values(placements[phase]).includes('ecs'),
+  );
+  state[at.cluster] = state[at.securityGroups] = ecs ? 1 : 0;
   state[at.kills] = setup.kills;
   if (setup.goals[1] === undefined) state[toolAt(1) + ofTool.ended] = 1;
   const order = packMessage({ place: place.unsent, receives: 0, effects: 0, hands: [0, 0] });
@@ -124,5 +131,7 @@ function isOver(state: readonly number[]): boolean {
     serviceLives(get(state, at.service)) && functionGone && get(state, at.mapping) === mappingState.absent;
   const apiOnLambda = httpApiAnswers(state) && get(state, at.apiService) + get(state, at.alb) === 0;
   const apiOnEcs = albAnswers(state) && get(state, at.apiFunction) + get(state, at.httpApi) === 0;
-  return onLambda !== onEcs && apiOnLambda !== apiOnEcs;
+  const shared = get(state, at.cluster) + get(state, at.securityGroups);
+  const isShared = onEcs || apiOnEcs ? shared === 2 : shared === 0;
+  return onLambda !== onEcs && apiOnLambda !== apiOnEcs && isShared;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AwaitStep, type ComponentStep, describeStep, type Step } from '../switch/step.ts';
 import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper.ts';
 import type { LeaseStore } from './lease-store.ts';
-import { type Look, lookAndPlan } from './look.ts';
+import { type Look, lookAndPlan, phaseAfter } from './look.ts';
 import { isLeaseStep, onLease } from './on-lease.ts';
 import { SwitchHeld, SwitchRefused, type SwitchResult, SwitchStuck, SwitchWentBack } from './outcome.ts';
 import { createPatience } from './patience.ts';
@@ -43,6 +43,7 @@ async function goOn(run: SwitchRun, keeper: LeaseKeeper): Promise<SwitchResult> 
   let trouble: string | undefined;
   let refusals: readonly string[] | undefined;
   let turnedBack: string | undefined;
+  let keepsUnused = false;
   for (;;) {
     run.signal?.throwIfAborted();
     const lease = await keeper.look();
@@ -52,6 +53,7 @@ async function goOn(run: SwitchRun, keeper: LeaseKeeper): Promise<SwitchResult> 
       actor: keeper.actor(),
       refusals,
       trouble,
+      keepsUnused,
     });
     if (plan.kind === 'done') return ended();
     if (plan.kind === 'held' && performance.now() < giveUpAt) {
@@ -73,6 +75,7 @@ async function goOn(run: SwitchRun, keeper: LeaseKeeper): Promise<SwitchResult> 
         if (turnedBack !== undefined) throw wentBack(turnedBack, run);
         // What another run had turned back is back; this one still has its own move to make.
         refusals = undefined;
+        keepsUnused = false;
       }
       continue;
     }
@@ -83,16 +86,20 @@ async function goOn(run: SwitchRun, keeper: LeaseKeeper): Promise<SwitchResult> 
       const left = await keeper.during(
         run.signal,
         async (signal) =>
-          await removeUnused(held?.to ?? run.request.phase, {
+          await removeUnused(phaseAfter(run, held), {
             ...run,
             signal,
             options: { abortSignal: signal },
           }),
       );
-      // The move itself is done.
-      if (left !== undefined)
-        return ended([`${line}: some of it stays, and the next run removes it:\n${left}`]);
-      steps.push(line);
+      const stays = `${line}: some of it stays, and the next run removes it:\n${left}`;
+      // The move itself is done; one that goes back still has to say so.
+      if (left !== undefined && held?.turnedBack === undefined) return ended([stays]);
+      if (left === undefined) steps.push(line);
+      else {
+        keepsUnused = true;
+        run.report({ resource: 'phase switch', action: 'waiting', detail: stays });
+      }
       continue;
     }
     const todo = plan.steps.filter(isComponentStep);

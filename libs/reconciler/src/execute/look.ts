@@ -1,4 +1,12 @@
-import { type Component, components, type Placement, placements, workerComponents } from '@phaseline/model';
+import {
+  type Component,
+  components,
+  type Phase,
+  phases,
+  type Placement,
+  placements,
+  workerComponents,
+} from '@phaseline/model';
 import type { ComponentFacts } from '../switch/facts.ts';
 import { type Actor, leaseStanding, type LeaseRecord } from '../switch/lease.ts';
 import { planSwitch, type SwitchPlan } from '../switch/plan-switch.ts';
@@ -25,6 +33,8 @@ export async function lookAndPlan(
     actor: Actor;
     refusals: readonly string[];
     trouble: string | undefined;
+    /** What nothing stands on stays: AWS does not let go of it yet. */
+    keepsUnused: boolean;
   },
 ): Promise<Look> {
   const { lease, actor } = known;
@@ -32,7 +42,7 @@ export async function lookAndPlan(
   const held = leaseStanding(lease, actor, now) === 'mine' ? lease : undefined;
   const [facts, unused] = await Promise.all([
     observeComponents({ goal: goalOf(run, held), from: held?.from }, run),
-    findUnused(held?.to ?? run.request.phase, run),
+    known.keepsUnused ? [] : findUnused(phaseAfter(run, held), run),
   ]);
   const plan = planSwitch({
     ...known,
@@ -45,6 +55,17 @@ export async function lookAndPlan(
     maximumConcurrency: concurrencies(run),
   });
   return { facts, plan, held };
+}
+
+/** The phase that the system is in when all is done; undefined where it goes back to what was none. */
+export function phaseAfter({ request }: SwitchRun, held: LeaseRecord | undefined): Phase | undefined {
+  if (held?.turnedBack === undefined) return held?.to ?? request.phase;
+  return phases.find((phase) =>
+    components.every(
+      (component) =>
+        (held.from[component] ?? placements[held.to][component]) === placements[phase][component],
+    ),
+  );
 }
 
 function goalOf({ request }: SwitchRun, held: LeaseRecord | undefined): Record<Component, Placement> {

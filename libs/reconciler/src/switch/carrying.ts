@@ -18,6 +18,13 @@ export function canCarryAlone(facts: ComponentFacts, placement: Placement): bool
   return facts.role === 'worker' || (weightOf(facts, placement) ?? 100) === 100;
 }
 
+/** Whether the side of `placement` is still let work: retiring it begins with no longer doing so. */
+export function isLetWork(facts: ComponentFacts, placement: Placement): boolean {
+  if (facts.role === 'api') return facts.fronts[frontOf[placement]].state === 'alive';
+  if (placement === 'lambda') return facts.mapping.state === 'enabled';
+  return facts.service.state === 'active' && facts.service.desired > 0;
+}
+
 /** Whether nothing is left of the side of `placement`. */
 export function isGone(facts: ComponentFacts, placement: Placement): boolean {
   const front = facts.role === 'worker' || facts.fronts[frontOf[placement]].state === 'absent';

@@ -1,5 +1,5 @@
 import { type Component, type Phase, type Placement, placements } from '@phaseline/model';
-import { isCarrying, isGone, otherSide, proofOf } from './carrying.ts';
+import { isCarrying, isGone, isLetWork, otherSide, proofOf } from './carrying.ts';
 import type { ComponentFacts, Placements } from './facts.ts';
 import { type Actor, leaseStanding, type LeaseRecord } from './lease.ts';
 import { planComponent } from './plan-component.ts';
@@ -18,7 +18,7 @@ export interface SwitchInput {
   readonly refusals: readonly string[];
   /** Why a step of this very run has failed for good. */
   readonly trouble: string | undefined;
-  /** What is there for components to stand on and for which the phase has no component: ids of resources. */
+  /** What is there for components to stand on, where nothing will stand on it: of the phase, or on the way back of what there was before. */
   readonly unused: readonly string[];
   /** The MaximumConcurrency of a proven mapping, by component. */
   readonly maximumConcurrency: Readonly<Partial<Record<Component, number>>>;
@@ -57,7 +57,7 @@ function planAsHolder(input: SwitchInput, lease: LeaseRecord): SwitchPlan {
   const back = lease.turnedBack !== undefined;
   const goalOf = ({ component }: ComponentFacts): Placement =>
     (back ? lease.from[component] : undefined) ?? placements[lease.to][component];
-  const failures = failuresOf(input, goalOf);
+  const failures = failuresOf(input, goalOf, lease);
   if (!back && failures.length > 0) {
     const tooLate = input.components.some((facts) => cannotTurnBack(facts, goalOf(facts), lease));
     if (tooLate) return { kind: 'stuck', reasons: failures };
@@ -65,7 +65,7 @@ function planAsHolder(input: SwitchInput, lease: LeaseRecord): SwitchPlan {
   }
   const optionsOf = (facts: ComponentFacts, mayRetire: boolean) => ({
     // Where nothing is moved away from, nobody can be spared by waiting: a fresh environment, the same placement, the way back.
-    proofNeeded: lease.from[facts.component] !== goalOf(facts),
+    proofNeeded: lease.from[facts.component] !== goalOf(facts) && isComparable(facts, goalOf(facts), lease),
     goesBack: back,
     mayRetire,
     maximumConcurrency: concurrencyOf(facts, input),
@@ -77,7 +77,7 @@ function planAsHolder(input: SwitchInput, lease: LeaseRecord): SwitchPlan {
     (facts) => planComponent(facts, goalOf(facts), optionsOf(facts, mayRetire)) ?? [],
   );
   if (steps.length > 0) return { kind: 'steps', steps };
-  if (!back && input.unused.length > 0) {
+  if (input.unused.length > 0) {
     return { kind: 'steps', steps: [{ do: 'removeUnused', resources: input.unused }] };
   }
   return { kind: 'steps', steps: [{ do: 'releaseLease', outcome: back ? 'went back' : 'moved' }] };
@@ -107,9 +107,16 @@ function startOf(facts: ComponentFacts, to: Phase, lease: LeaseRecord | undefine
   return recorded ?? placements[to][facts.component];
 }
 
-function failuresOf(input: SwitchInput, goalOf: (facts: ComponentFacts) => Placement): string[] {
+function failuresOf(
+  input: SwitchInput,
+  goalOf: (facts: ComponentFacts) => Placement,
+  lease: LeaseRecord,
+): string[] {
   const bad = input.components.filter(
-    (facts) => !isGone(facts, otherSide(goalOf(facts))) && proofOf(facts, goalOf(facts)) === 'bad',
+    (facts) =>
+      isComparable(facts, goalOf(facts), lease) &&
+      !isGone(facts, otherSide(goalOf(facts))) &&
+      proofOf(facts, goalOf(facts)) === 'bad',
   );
   return [
     ...input.refusals,
@@ -126,6 +133,15 @@ function failuresOf(input: SwitchInput, goalOf: (facts: ComponentFacts) => Place
 
 function failsTrial({ function: { state, trial } }: ComponentFacts): boolean {
   return state === 'onTrial' && trial === 'bad';
+}
+
+/**
+ * Whether the side that the component is moved away from is still let work. Where it was proven and that one is being retired, a verdict comes too
+ * late and has nothing to go by: it could only leave the move halfway. What counts from then on is that the new side carries.
+ */
+function isComparable(facts: ComponentFacts, goal: Placement, lease: LeaseRecord): boolean {
+  const from = lease.from[facts.component] ?? goal;
+  return from === goal || isLetWork(facts, from);
 }
 
 /** Whether the side to go back to is no longer what it was. */

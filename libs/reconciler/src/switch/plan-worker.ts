@@ -34,9 +34,13 @@ export function planWorkerToEcs(facts: WorkerFacts, options: PlanComponentOption
   if (service.state === 'absent') return { do: 'createService', component };
   if (service.desired === 0) return { do: 'startService', component };
   if (service.running === 0) return { do: 'await', component, what: 'tasks running' };
+  const alone = mapping.state === 'absent' && facts.function.state === 'absent';
+  // Tasks cannot be tried without consuming: so nothing adds to the first ones before they are proven.
+  if (!alone && options.proofNeeded && service.proof !== 'good') {
+    return { do: 'await', component, what: 'proof' };
+  }
   if (service.scaling === 'suspended') return { do: 'resumeScaling', component };
-  if (mapping.state === 'absent' && facts.function.state === 'absent') return undefined;
-  if (options.proofNeeded && service.proof !== 'good') return { do: 'await', component, what: 'proof' };
+  if (alone) return undefined;
   if (!options.mayRetire) return { do: 'await', component, what: 'the other components' };
   if (mapping.state === 'enabled') return { do: 'disableMapping', component };
   if (facts.function.inFlight > 0) return { do: 'await', component, what: 'in flight 0' };

@@ -1,3 +1,4 @@
+import { countsOf } from './clusters.ts';
 import type { Proof } from './facts.ts';
 import { defaultProofRules, type Evidence, judgeProof, type ProofRules } from './proof.ts';
 
@@ -11,8 +12,8 @@ export type TrialEvidence = Omit<Evidence, 'oldestSeconds' | 'deadLettered'>;
 export function judgeTrial(evidence: TrialEvidence, rules: ProofRules = defaultProofRules): Proof {
   // The queue is both versions' alike.
   const proof = judgeProof({ ...evidence, oldestSeconds: 0, deadLettered: 0 }, rules);
-  const { processed, errors, refused, seconds } = evidence;
+  const { processed, errors, refused } = countsOf(evidence.clusters);
   const doubtful = processed >= rules.leastProcessed;
-  if (proof !== 'open' || doubtful || seconds < rules.idleSeconds) return proof;
+  if (proof !== 'open' || doubtful || evidence.seconds < rules.idleSeconds) return proof;
   return processed === 0 && errors + refused > 0 ? 'bad' : 'good';
 }

@@ -1,6 +1,6 @@
 import type { KindScope } from '../../engine/kind.ts';
 import { logLines } from './log-lines.ts';
-import type { Watch } from './watch.ts';
+import { addVerdict, type Watch } from './watch.ts';
 
 /** Lines may come to CloudWatch a little later than they say. */
 const overlapMilliseconds = 10_000;
@@ -32,10 +32,10 @@ export async function countLines(
     watch.cursor = Math.max(watch.cursor, timestamp);
     recent.add(eventId);
     if (watch.counted.has(eventId)) continue;
-    const { verdict, about = eventId } = judgeLine(message) ?? {};
-    if (verdict === 'done') watch.processed += 1;
-    if (verdict === 'error') watch.failed.add(about);
-    if (verdict === 'refused') watch.refused.add(about);
+    const line = judgeLine(message);
+    if (line) {
+      addVerdict({ ...line, about: line.about ?? eventId, stream: logStreamName, timestamp }, watch);
+    }
   }
   watch.counted.clear();
   for (const id of recent) watch.counted.add(id);

@@ -1,6 +1,7 @@
 import { apiComponent, type Component, type Placement } from '@phaseline/model';
 import type { Proof } from '../../switch/facts.ts';
 import { otherSide } from '../../switch/carrying.ts';
+import { atTheTimeOf, type Cluster, countsOf } from '../../switch/clusters.ts';
 import { type Evidence, judgeProof } from '../../switch/proof.ts';
 import { judgeTrial } from '../../switch/trial.ts';
 import type { SwitchRun } from '../switch-run.ts';
@@ -107,20 +108,28 @@ export async function sideProof(
   return proof;
 }
 
-/** Counts of both sides, without the messages that failed on both. Pure. */
-export function compare(
-  watch: Pick<Watch, 'processed' | 'failed' | 'refused'>,
-  other: Pick<Watch, 'processed' | 'failed' | 'refused'>,
-): Pick<Evidence, 'processed' | 'errors' | 'refused' | 'otherSide'> {
-  const only = (one: ReadonlySet<string>, beside: typeof other) =>
-    [...one].filter((id) => !beside.failed.has(id) && !beside.refused.has(id)).length;
-  const errors = only(other.failed, watch) + only(other.refused, watch);
-  return {
-    processed: watch.processed,
-    errors: only(watch.failed, other),
-    refused: only(watch.refused, other),
-    otherSide: { tries: other.processed + errors, errors },
+type Seen = Pick<Watch, 'clusters' | 'failed' | 'refused'>;
+
+/** What both sides did, without the messages that failed on both. Pure. */
+export function compare(watch: Seen, other: Seen): Pick<Evidence, 'clusters' | 'otherSide'> {
+  return { clusters: clustersOf(watch, other), otherSide: clustersOf(other, watch) };
+}
+
+function clustersOf({ clusters, failed, refused }: Seen, beside: Seen): Cluster[] {
+  const only = (id: string) => !beside.failed.has(id) && !beside.refused.has(id);
+  const first = (messages: ReadonlyMap<string, string>) => {
+    const counts = new Map<string, number>();
+    for (const [id, key] of messages) if (only(id)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts;
   };
+  const [errors, refusals] = [first(failed), first(refused)];
+  return [...clusters].map(([key, { slice, processed, again }]) => ({
+    slice,
+    processed,
+    errors: errors.get(key) ?? 0,
+    refused: refusals.get(key) ?? 0,
+    again: [...again].filter(only).length,
+  }));
 }
 
 /** Messages that are at fault themselves: refused by a side, or failed on both. Pure. */
@@ -128,8 +137,8 @@ export function atFault(
   watch: Pick<Watch, 'failed' | 'refused'>,
   other: Pick<Watch, 'failed' | 'refused'>,
 ): number {
-  const onBoth = [...watch.failed].filter((id) => other.failed.has(id));
-  return new Set([...watch.refused, ...other.refused, ...onBoth]).size;
+  const onBoth = [...watch.failed.keys()].filter((id) => other.failed.has(id));
+  return new Set([...watch.refused.keys(), ...other.refused.keys(), ...onBoth]).size;
 }
 
 async function queueEvidence(
@@ -151,13 +160,13 @@ async function queueEvidence(
 }
 
 /** Why a side is bad, for people. */
-function inWords(
-  placement: Placement,
-  { processed, errors, refused, otherSide: other, deadLettered }: Evidence,
-): string {
+function inWords(placement: Placement, { clusters, otherSide: beside, deadLettered }: Evidence): string {
+  const { processed, errors, refused } = countsOf(clusters);
+  const other = countsOf(atTheTimeOf(clusters, beside));
   const dead = deadLettered > 0 ? `; ${deadLettered} good messages came to the dead-letter queue` : '';
   return (
     `on ${placement} ${errors} of ${processed + errors + refused} failed and ${refused} were refused, ` +
-    `on ${otherSide(placement)} ${other.errors} of ${other.tries}${dead}`
+    `on ${otherSide(placement)} ${other.errors + other.refused} of ${other.processed + other.errors + other.refused} ` +
+    `at the same time${dead}`
   );
 }

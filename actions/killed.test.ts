@@ -26,10 +26,12 @@ import { type ActionEnd, type Actions, startActions } from './testing/start-acti
  * as before: KILLS_SEED.
  */
 const seed = Number(process.env['KILLS_SEED'] ?? Date.now() % 1_000_000);
-/** About how often one move between phases is killed. */
+/** How often one move between phases is killed at most. */
 const kills = Number(process.env['KILLS'] ?? 4);
-/** About how many write calls a move makes. */
+/** About how many write calls a move makes, those not counted that a next run makes again. */
 const writesOfMove = 80;
+/** Writes that a run makes before it gets on: it takes the lease and renews it. */
+const writesBeforeProgress = 6;
 const environment = 'killed';
 
 let aws: TestCloud;
@@ -66,8 +68,8 @@ const draw = random(seed);
 
 /** Runs it again and again, each time killed as `next` says, until one gets to its end. */
 async function untilFinished(
-  run: (death: Death) => Promise<ActionEnd>,
-  next: (deaths: number) => Death,
+  run: (death: Death | undefined) => Promise<ActionEnd>,
+  next: (deaths: number) => Death | undefined,
 ): Promise<{ deaths: number; last: ActionEnd }> {
   for (let deaths = 0; ; deaths += 1) {
     const last = await run(next(deaths));
@@ -97,10 +99,12 @@ describe(`an action that is killed, KILLS_SEED=${seed} KILLS=${kills}`, { timeou
       },
       death,
     );
-  const drawn = (): Death => ({
-    atWrite: draw(Math.ceil((2 * writesOfMove) / kills)),
-    reaches: draw(2) === 1,
-  });
+  /** Spread over all writes of a move, however many kills: what a run cannot get past is not asked for more often than `kills` times. */
+  const drawn = (deaths: number): Death | undefined => {
+    if (deaths >= kills) return undefined;
+    const further = Math.ceil((2 * writesOfMove) / kills);
+    return { atWrite: draw(writesBeforeProgress + further), reaches: draw(2) === 1 };
+  };
 
   it('apply-phase, stage provision: the next run makes what is missing, and then nothing', async () => {
     for (const phase of ['ecs', 'serverless'] as const) {

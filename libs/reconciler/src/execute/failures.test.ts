@@ -54,9 +54,9 @@ async function runningIn(prefix: string) {
 
 /** Does `other` again and again until `work` has ended. */
 async function during<T>(work: () => Promise<T>, other: () => Promise<void>): Promise<{ result: T }> {
-  let over = false;
+  const over = new AbortController();
   const beside = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       await other();
       await sleep(250);
     }
@@ -64,7 +64,7 @@ async function during<T>(work: () => Promise<T>, other: () => Promise<void>): Pr
   try {
     return { result: await work() };
   } finally {
-    over = true;
+    over.abort();
     await beside;
   }
 }

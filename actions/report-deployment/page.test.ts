@@ -22,6 +22,12 @@ const page: DeploymentPage = {
       completed_at: at(65),
       steps: [
         { name: 'Bundle | all', conclusion: 'success', started_at: at(2), completed_at: at(60) },
+        {
+          name: `Run actions/checkout@${'3d3c42e5aa'.repeat(4)}`,
+          conclusion: 'success',
+          started_at: at(60),
+          completed_at: at(61),
+        },
         { name: 'never', conclusion: 'skipped', started_at: at(60), completed_at: at(60) },
       ],
     },
@@ -38,7 +44,9 @@ test('says what came of it, what changed and why, how long each step took, what 
   expect(text).toContain('| US dollars a month at rest | 46.10 (before: 78.00) |');
   expect(text).toContain('### What changed, and why\n\n| component |');
   expect(text).toContain('### How long it took: 2 min 5 s');
-  expect(text).toContain('| plan | success | 1 min 5 s | Bundle \\| all 58 s |');
+  expect(text).toContain(
+    '| plan | success | 1 min 5 s | Bundle \\| all 58 s<br>Run actions/checkout@3d3c42e 1 s |',
+  );
   expect(text).toContain('| switch | failure | 55 s |  |');
   expect(text).not.toMatch(/never|build|report/);
 });

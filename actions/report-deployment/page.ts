@@ -70,10 +70,13 @@ function times(jobs: readonly RunJob[] | undefined): string[] {
 }
 
 function steps({ steps: all = [] }: RunJob): string {
-  return all
-    .filter(({ conclusion }) => conclusion !== 'skipped')
-    .map((step) => `${cell(step.name)} ${took(step)}`)
-    .join('<br>');
+  return (
+    all
+      .filter(({ conclusion }) => conclusion !== 'skipped')
+      // The whole commit of a pinned action says nothing at a glance.
+      .map((step) => `${cell(step.name.replace(/@([0-9a-f]{7})[0-9a-f]{33}$/, '@$1'))} ${took(step)}`)
+      .join('<br>')
+  );
 }
 
 function took({

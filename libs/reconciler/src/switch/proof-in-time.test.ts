@@ -50,8 +50,8 @@ describe(`a new side that is as good as the old one, SIDES_SEED=${seed}`, () => 
     ['bursts, with nothing beside it', { workers: [2, 0], share: bursts(0.05) }],
   ])('%s: hardly ever blamed', ([, sides]) => {
     const blamed = endsOf({ ...base, ...sides }).filter(({ verdict }) => verdict === 'bad');
-    // The aim is one of fifty; what a hundred moves show of that varies.
-    expect(blamed.length).toBeLessThanOrEqual(8);
+    // One of a hundred at most, by 500 moves each; what a hundred show of that varies.
+    expect(blamed.length).toBeLessThanOrEqual(5);
   });
 });
 

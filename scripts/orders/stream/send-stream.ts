@@ -41,7 +41,8 @@ export interface StreamOptions {
 
 const tries = 12;
 const tickMs = 5;
-const connections = 256;
+/** What exceeds them waits here, where it costs a system that is behind nothing; its waiting counts all the same. */
+const connections = 64;
 /** Beyond this the sender waits: it then is the one that cannot keep up, and its rate says so. */
 const maxOpen = 4000;
 

@@ -26,7 +26,11 @@ export const handler = async ({ rawPath }) =>
 /** @returns the name of a function with version 1 */
 async function publish(name: string, code: string): Promise<string> {
   const { clients } = aws;
-  const Statement = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   const { Role } = await clients.iam.send(
     new CreateRoleCommand({ RoleName: `${name}-role`, AssumeRolePolicyDocument }),

@@ -28,8 +28,8 @@ export interface FunctionRuntimeOptions {
   readonly initLimit?: number;
 }
 
-/** Environments of one version for each processor. */
-const ENVIRONMENTS_EACH = 8;
+/** Environments of one version for each processor: more only share it, and each has its code to warm up. */
+const ENVIRONMENTS_EACH = 3;
 
 /** Functions as Node processes of this machine, each behind a Lambda Runtime API of its own on 127.0.0.1. */
 export function createFunctionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {

@@ -130,7 +130,9 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       });
       enter(first);
       options.onLoad?.(load);
-      const shown = show(load, () => chapter);
+      const { onFigures } = options;
+      // Nobody looks at what nobody is shown: it is calls, too.
+      const shown = onFigures && show(load, () => chapter, onFigures);
       const pause = async () => delay(restMs, undefined, { signal });
       await pause();
       let from = first;
@@ -167,12 +169,16 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       await aws.close();
     }
 
-    async function show(running: OrderLoad, chapter: () => string): Promise<void> {
+    async function show(
+      running: OrderLoad,
+      chapter: () => string,
+      onMoment: (moment: TourMoment) => void,
+    ): Promise<void> {
       while (!ended.signal.aborted && !signal.aborted) {
         // A look that fails, as it may while calls are made to fail, is left out.
         const looks = [running.figures(), readStatus({ environment }, { clients, signal })] as const;
         const seen = await Promise.all(looks).catch(() => undefined);
-        if (seen) options.onFigures?.({ chapter: chapter(), figures: seen[0], status: seen[1] });
+        if (seen) onMoment({ chapter: chapter(), figures: seen[0], status: seen[1] });
         await delay(figuresEveryMs);
       }
     }

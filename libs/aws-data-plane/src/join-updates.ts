@@ -43,7 +43,7 @@ export function joinUpdates(dynamodb: UpdateTable, settings: JoinSettings = {}):
         if (reason?.Code === 'ConditionalCheckFailed') return false;
         if (tried === TRIES || reason === undefined || !isPassingCancellation([reason])) throw error;
         const pause = Math.random() * PAUSE_MS * 2 ** tried;
-        await new Promise<void>((resolve) => void later(pause, resolve));
+        await new Promise<void>((resolve) => later(pause, resolve));
       }
     }
   };

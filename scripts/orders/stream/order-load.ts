@@ -60,7 +60,8 @@ export interface OrderLoad {
   finish(patienceSeconds: number, onProgress?: (figures: LoadFigures) => void): Promise<StreamReport>;
 }
 
-const lookEveryMs = 250;
+/** When an effect was made stands in its row: nothing is the more exact for looking more often. */
+const lookEveryMs = 1000;
 
 /** Begins to place orders. The ledger is compared before and after, so nobody else may place orders that are not named `alongside`. */
 export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLoad> {

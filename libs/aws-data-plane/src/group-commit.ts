@@ -2,10 +2,9 @@
 export type Commit<T, R> = (items: readonly T[]) => Promise<readonly R[]>;
 
 /**
- * Makes a function that commits one item, together with those of the same turn of the event loop and those that arrive while an
- * earlier commit is under way. So rows
- * that everybody updates are written by one transaction at a time and process, never by rivals, and at low load nobody
- * waits. `fits` says whether `items` fit one commit. Each promise settles with the commit of its own item. Where a commit
+ * Makes a function that commits one item, together with those of the same turn of the event loop, or with those that arrive while an earlier
+ * commit is under way. So rows that everybody updates are written by one transaction at a time and process, never by rivals, and at low load
+ * nobody waits. `fits` says whether `items` fit one commit. Each promise settles with the commit of its own item. Where a commit
  * of several fails and `blamesItem` says that an item is at fault, each is tried alone: one bad item fails no others.
  */
 export function groupCommit<T, R>(

@@ -42,8 +42,7 @@ export interface PollerSettings {
 
 /**
  * Long polls that never wait for a handler. There is one poller while the queue is quiet; a full receive calls in another one, one that is
- * not even half full sends it away. Messages that keep coming a few at a time gather
- * between receives.
+ * not even half full sends it away. Messages that keep coming a few at a time gather between receives.
  */
 export function createPollers(settings: PollerSettings): Pollers {
   const { sqs, slots, logger } = settings;

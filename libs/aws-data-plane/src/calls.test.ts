@@ -24,7 +24,7 @@ let create = createDataPlane;
 
 describe.each([
   ['undici', createDataPlane, 'UND_ERR_HEADERS_TIMEOUT'],
-  ['node:http', createLeanDataPlane, 'ETIMEDOUT'],
+  ['node:net', createLeanDataPlane, 'ETIMEDOUT'],
 ])('over %s', (_transport, chosen, timedOut) => {
   beforeEach(() => {
     create = chosen;

@@ -1,41 +1,94 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { ExchangeError, type ExchangeRequest, type HttpAnswer } from './exchange.ts';
+import { openConnection, type Connection } from './connection.ts';
+import type { ExchangeRequest, HttpAnswer } from './exchange.ts';
 import type { Transport, TransportSettings } from './transport.ts';
-
-/** A body that stops arriving for this long is a broken answer. */
-const BODY_TIMEOUT_MS = 10_000;
 
 /** As of undici's pools: below the idle limit of AWS's endpoints, so that no request meets a reset. */
 const IDLE_MS = 10_000;
 
+/** The connections to one origin. */
+interface Pool {
+  readonly all: Set<Connection>;
+  /** The one used last is taken first: the others grow old and go. */
+  readonly idle: Connection[];
+  /** Requests for which there is no connection yet. */
+  readonly waiting: (() => void)[];
+  session: Buffer | undefined;
+}
+
 /**
- * Keep-alive connections of `node:http` and `node:https`: a third of what undici's pool costs to load, at more CPU a
- * call. For functions, whose first answer waits for every byte of code.
+ * Keep-alive connections straight on `node:net` and `node:tls`. For functions: their first answer waits for every byte of
+ * code, and what comes after is too little for V8 to compile the long way through `node:http` or undici.
  */
 export function createLeanTransport({ connections, connectTimeoutMs }: TransportSettings): Transport {
-  const settings = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS };
-  let plain: HttpAgent | undefined;
-  let secure: HttpsAgent | undefined;
+  const pools = new Map<string, Pool>();
   let usedAt = Date.now();
   const running = new Set<Promise<unknown>>();
 
-  /** A function's timers stand still between invocations, the clock and AWS's endpoints do not. */
-  function dropStale(): void {
-    if (running.size > 0 || Date.now() - usedAt < IDLE_MS) return;
-    plain?.destroy();
-    secure?.destroy();
-    plain = secure = undefined;
+  function drop(): void {
+    for (const { all } of pools.values()) for (const connection of all) connection.destroy();
+    pools.clear();
   }
 
-  function exchange(origin: string, request: ExchangeRequest): Promise<HttpAnswer> {
-    const url = new URL(request.path, origin);
-    const options = { method: request.method, headers: request.headers };
-    const open = () =>
-      url.protocol === 'https:'
-        ? httpsRequest(url, { ...options, agent: (secure ??= new HttpsAgent(settings)) })
-        : httpRequest(url, { ...options, agent: (plain ??= new HttpAgent(settings)) });
-    return send(open, request, connectTimeoutMs);
+  /** A function's timers stand still between invocations, the clock and AWS's endpoints do not. */
+  function dropStale(): void {
+    if (running.size === 0 && Date.now() - usedAt >= IDLE_MS) drop();
+  }
+
+  function poolOf(origin: string): Pool {
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      pool = { all: new Set(), idle: [], waiting: [], session: undefined };
+      pools.set(origin, pool);
+    }
+    return pool;
+  }
+
+  function open(origin: string, pool: Pool): Connection {
+    const connection = openConnection({
+      origin: new URL(origin),
+      connectTimeoutMs,
+      idleMs: IDLE_MS,
+      session: pool.session,
+      onSession: (session) => {
+        pool.session = session;
+      },
+      onClose: () => {
+        pool.all.delete(connection);
+        pool.waiting.shift()?.();
+      },
+    });
+    pool.all.add(connection);
+    return connection;
+  }
+
+  function idleOf(pool: Pool): Connection | undefined {
+    for (let one = pool.idle.pop(); one !== undefined; one = pool.idle.pop()) if (one.usable()) return one;
+    return undefined;
+  }
+
+  async function take(origin: string, pool: Pool, signal: AbortSignal | undefined): Promise<Connection> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const idle = idleOf(pool);
+      if (idle !== undefined) return idle;
+      if (pool.all.size < connections) return open(origin, pool);
+      await turn(pool, signal);
+      // The turn of one that has gone meanwhile is the next one's.
+      if (signal?.aborted === true) pool.waiting.shift()?.();
+    }
+  }
+
+  async function exchange(origin: string, request: ExchangeRequest): Promise<HttpAnswer> {
+    const pool = poolOf(origin);
+    const connection = await take(origin, pool, request.signal);
+    try {
+      return await connection.exchange(request);
+    } finally {
+      if (connection.usable()) {
+        pool.idle.push(connection);
+        pool.waiting.shift()?.();
+      }
+    }
   }
 
   return {
@@ -51,77 +104,23 @@ export function createLeanTransport({ connections, connectTimeoutMs }: Transport
     },
     async close() {
       await Promise.all(running);
-      plain?.destroy();
-      secure?.destroy();
+      drop();
     },
   };
 }
 
-/** Sends `request` on what `open` opens; see {@link Transport.exchange}. */
-function send(
-  open: () => ReturnType<typeof httpRequest>,
-  { signal, body, headersTimeoutMs }: ExchangeRequest,
-  connectTimeoutMs: number,
-): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(signal.reason as Error);
-      return;
-    }
-    let sent = false;
-    let answering = false;
-    const request = open();
-
-    // Armed for one stage after the other: to connect, to answer, and then again with every piece of the body.
-    let timer: NodeJS.Timeout;
-    const within = (ms: number, what: string): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        request.destroy(Object.assign(new Error(`${what} for ${ms} ms`), { code: 'ETIMEDOUT' }));
-      }, ms);
+/** Waits until a connection is free, or until `signal` aborts. */
+function turn(pool: Pool, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
     };
-    const onAbort = (): void => {
-      if (answering) return;
-      reject(signal?.reason as Error);
-      request.destroy();
+    const leave = (): void => {
+      pool.waiting.splice(pool.waiting.indexOf(go), 1);
+      go();
     };
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const fail = (error: Error): void => {
-      end();
-      reject(new ExchangeError(error, sent));
-    };
-
-    const onConnected = (): void => {
-      sent = true;
-      within(headersTimeoutMs, 'no answer');
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    within(connectTimeoutMs, 'not connected');
-    request.on('socket', (socket) => {
-      // A kept connection is connected already, and says so no more.
-      if (request.reusedSocket) onConnected();
-      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', onConnected);
-    });
-    request.on('error', fail);
-    request.on('response', (response) => {
-      answering = true;
-      within(BODY_TIMEOUT_MS, 'no more of the body');
-      response.on('data', () => within(BODY_TIMEOUT_MS, 'no more of the body'));
-      const { statusCode = 0, headers } = response;
-      readWhole(response)
-        .finally(end)
-        .then((text) => resolve({ statusCode, headers, body: text }))
-        .catch(fail);
-    });
-    request.end(body);
+    signal?.addEventListener('abort', leave, { once: true });
+    pool.waiting.push(go);
   });
-}
-
-async function readWhole(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,16 +1,15 @@
 // What stands where Lambda's own Node.js runtime stands: loads the handler (INIT), then asks the Runtime API for one invocation
 // after another. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { writeSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
 import { loadHandler } from './load-handler.mjs';
 import { patchConsole } from './patch-console.mjs';
+import { createRuntimeClient } from './runtime-client.mjs';
 
 /** Framed logs: 4 bytes of length, then the message, so that one of several lines stays one event. */
 const LOG_FD = 3;
 
 const { AWS_LAMBDA_RUNTIME_API: api = '', AWS_EXECUTION_ENV: runtimeName = '', ...settings } = process.env;
-const [host, port] = api.split(':');
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const runtimeApi = createRuntimeClient(api);
 const callbacksRemoved = !/nodejs(18|20|22)\.x$/.test(runtimeName);
 let current;
 
@@ -24,23 +23,6 @@ function writeFrame(message) {
 
 const log = patchConsole(writeFrame, () => current, settings);
 
-function call(method, path, body, headers = {}) {
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const request = httpRequest(
-      { host, port, method, path: `/2018-06-01/runtime${path}`, agent, headers: { ...headers, ...length } },
-      (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
-        response.on('error', reject);
-      },
-    );
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
 /** Errors as Lambda's runtime writes them. */
 function describe(error) {
   if (!(error instanceof Error)) {
@@ -53,10 +35,9 @@ function describe(error) {
   };
 }
 
-async function fail(path, error) {
+function fail(path, error) {
   const described = describe(error);
-  await call('POST', path, JSON.stringify(described), {
-    'content-type': 'application/json',
+  return runtimeApi.post(path, JSON.stringify(described), {
     'lambda-runtime-function-error-type': described.errorType,
   });
 }
@@ -110,23 +91,21 @@ function run(handler, event, context) {
   });
 }
 
-async function handleNext(handler) {
-  const { headers, body } = await call('GET', '/invocation/next');
+/** Hands an invocation to the handler and sends what came of it. Resolves to that request, which is not answered yet. */
+async function handle(handler, { headers, body }) {
   const context = contextOf(headers);
   current = context;
   process.env['_X_AMZN_TRACE_ID'] = headers['lambda-runtime-trace-id'] ?? '';
+  const path = `/invocation/${context.awsRequestId}`;
   let answer;
   try {
     const result = await run(handler, JSON.parse(body.toString('utf8')), context);
     answer = JSON.stringify(result === undefined ? null : result) ?? 'null';
   } catch (error) {
     log('error', `Invoke Error \t${JSON.stringify({ ...describe(error), stack: describe(error).trace })}`);
-    await fail(`/invocation/${context.awsRequestId}/error`, error);
-    return;
+    return [fail(`${path}/error`, error)];
   }
-  await call('POST', `/invocation/${context.awsRequestId}/response`, answer, {
-    'content-type': 'application/json',
-  });
+  return [runtimeApi.post(`${path}/response`, answer)];
 }
 
 let handler;
@@ -142,4 +121,10 @@ try {
 } catch (error) {
   await dieOf(error, 'Uncaught Exception');
 }
-for (;;) await handleNext(handler);
+let next = runtimeApi.next();
+for (;;) {
+  const [told] = await handle(handler, await next);
+  // Right behind the answer, without waiting for the other side to have taken it.
+  next = runtimeApi.next();
+  await told;
+}

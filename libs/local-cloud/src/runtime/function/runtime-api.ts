@@ -39,6 +39,9 @@ const BASE = '/2018-06-01/runtime';
 export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
   let waiting: ServerResponse | undefined;
   let pending: RuntimeInvocation | undefined;
+  /** Whether an answer is being read: a runtime may ask for more right behind it. */
+  let isReading = false;
+  let asksForMore = false;
 
   function flush(): void {
     if (waiting === undefined || pending === undefined) return;
@@ -58,17 +61,28 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
     response.end(invocation.payload);
   }
 
+  function askForMore(): void {
+    asksForMore = false;
+    events.next();
+    flush();
+  }
+
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? '';
     if (request.method === 'GET' && path === `${BASE}/invocation/next`) {
       waiting = response;
-      events.next();
-      flush();
+      if (isReading) asksForMore = true;
+      else askForMore();
       return;
     }
     const chunks: Buffer[] = [];
+    isReading = true;
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => take(path, request.method, Buffer.concat(chunks), response));
+    request.on('end', () => {
+      isReading = false;
+      take(path, request.method, Buffer.concat(chunks), response);
+      if (asksForMore) askForMore();
+    });
     // The process may be killed in the middle of a request.
     request.on('error', () => response.destroy());
   }
@@ -76,8 +90,9 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
   function take(path: string, method: string | undefined, body: Buffer, response: ServerResponse): void {
     const about = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path);
     const known = method === 'POST' && (about !== null || path === `${BASE}/init/error`);
-    response.writeHead(known ? 202 : 404, { 'content-type': 'application/json' });
-    response.end(known ? '{"status":"OK"}' : '{"errorType":"NotFound"}');
+    const text = known ? '{"status":"OK"}' : '{"errorType":"NotFound"}';
+    const headers = { 'content-type': 'application/json', 'content-length': text.length };
+    response.writeHead(known ? 202 : 404, headers).end(text);
     if (!known) return;
     if (about === null) events.initError(body);
     else events[about[2] as 'response' | 'error'](about[1] ?? '', body);

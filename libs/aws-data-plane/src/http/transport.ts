@@ -1,6 +1,6 @@
 import type { ExchangeRequest, HttpAnswer } from './exchange.ts';
 
-/** How requests reach a host: pooled by undici where throughput counts, by `node:http` where start-up does. */
+/** How requests reach a host: pooled by undici where throughput counts, straight on sockets where start-up does. */
 export interface Transport {
   /**
    * One request to `origin` and its whole answer. Rejects with an `ExchangeError`, or with the signal's reason; an abort

@@ -136,7 +136,12 @@ function openSocket({ origin, session, onSession: _, ...rest }: ConnectionSettin
   const options = { host, port: Number(origin.port || (secure ? 443 : 80)), noDelay: true };
   if (!secure) return connectPlain(options);
   const servername = isIP(host) === 0 ? { servername: host } : {};
-  return connectSecure({ ...options, ...servername, ...(session && { session }), ALPNProtocols: ['http/1.1'] });
+  return connectSecure({
+    ...options,
+    ...servername,
+    ...(session && { session }),
+    ALPNProtocols: ['http/1.1'],
+  });
 }
 
 /** The whole request. */

@@ -1,6 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { createServer as createSocketServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import {
+  createServer as createSocketServer,
+  type AddressInfo,
+  type Server as NetServer,
+  type Socket,
+} from 'node:net';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { createAuthority, issue } from '@phaseline/local-cloud/certificates';
 import { afterEach, expect, test, vi } from 'vitest';

@@ -103,7 +103,11 @@ test('the connection of HTTP/1.0 is not used again', () => {
 
 test('an answer that is cut off is none', () => {
   const head = 'HTTP/1.1 200 OK\r\n';
-  for (const text of [head, `${head}content-length: 3\r\n\r\nab`, `${head}transfer-encoding: chunked\r\n\r\n2\r\nab`]) {
+  for (const text of [
+    head,
+    `${head}content-length: 3\r\n\r\nab`,
+    `${head}transfer-encoding: chunked\r\n\r\n2\r\nab`,
+  ]) {
     const reader = readResponse();
     expect(reader.push(Buffer.from(text))).toBeUndefined();
     expect(reader.end()).toBeUndefined();
@@ -114,11 +118,27 @@ test.each([
   ['another protocol', 'SSH-2.0-x\r\n\r\n', 'not an HTTP/1.1 answer: "SSH-2.0-x"'],
   ['HTTP/2', 'HTTP/2 200\r\n\r\n', 'not an HTTP/1.1 answer: "HTTP/2 200"'],
   ['a header without a name', 'HTTP/1.1 200 OK\r\n: x\r\n\r\n', 'not a header of an answer: ": x"'],
-  ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 'must be one number, not 1, 2'],
+  [
+    'two lengths',
+    'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+    'must be one number, not 1, 2',
+  ],
   ['a negative length', 'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n', 'must be one number, not -1'],
-  ['another coding', 'HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n', 'chunked, not gzip, chunked'],
-  ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', 'size of a chunk: "xyz"'],
-  ['a chunk that is too long', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n', 'longer than it said'],
+  [
+    'another coding',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n',
+    'chunked, not gzip, chunked',
+  ],
+  [
+    'a chunk without a size',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n',
+    'size of a chunk: "xyz"',
+  ],
+  [
+    'a chunk that is too long',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n',
+    'longer than it said',
+  ],
   ['a head that does not end', `HTTP/1.1 200 OK\r\n${'x'.repeat(20_000)}`, 'more than 16384 bytes'],
   [
     'a size that does not end',

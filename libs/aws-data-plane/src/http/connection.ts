@@ -89,16 +89,16 @@ export function openConnection(settings: ConnectionSettings): Connection {
   });
 
   function finish(answer: HttpAnswer): void {
-    const { reader, settle } = current as Exchange;
+    const done = current as Exchange;
     current = undefined;
-    if (reader.reusable) {
+    if (done.reader.reusable) {
       socket.setTimeout(idleMs);
       // Kept for the next request, not to keep the process.
       socket.unref();
     } else {
       socket.destroy();
     }
-    settle(undefined, answer);
+    done.settle(undefined, answer);
   }
 
   return {
@@ -116,7 +116,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
         };
         function settle(error: Error | undefined, answer?: HttpAnswer): void {
           signal?.removeEventListener('abort', onAbort);
-          if (answer === undefined) reject(error as Error);
+          if (answer === undefined) reject(error);
           else resolve(answer);
         }
         signal?.addEventListener('abort', onAbort, { once: true });
@@ -129,7 +129,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
   };
 }
 
-function openSocket({ origin, session, onSession: _, ...rest }: ConnectionSettings): Socket {
+function openSocket({ origin, session }: ConnectionSettings): Socket {
   // An IPv6 address stands in brackets.
   const host = origin.hostname.replace(/^\[(.*)\]$/, '$1');
   const secure = origin.protocol === 'https:';

@@ -11,6 +11,7 @@ import { createAuthority, issue } from '@phaseline/local-cloud/certificates';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ExchangeRequest } from './exchange.ts';
 import { createLeanTransport } from './lean-transport.ts';
+import type { Transport } from './transport.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,10 +28,10 @@ const post = (body = '{}', more: Partial<ExchangeRequest> = {}): ExchangeRequest
   ...more,
 });
 
-function transport(connections = 8) {
-  const created = createLeanTransport({ connections, connectTimeoutMs: 3000 });
-  cleanUps.push(() => created.close());
-  return created;
+function exchanging(connections = 8): Transport['exchange'] {
+  const transport = createLeanTransport({ connections, connectTimeoutMs: 3000 });
+  cleanUps.push(() => transport.close());
+  return (origin, request) => transport.exchange(origin, request);
 }
 
 async function listening(server: NetServer): Promise<string> {
@@ -50,7 +51,7 @@ const echo: RequestListener = (request, response) => void request.pipe(response)
 
 test('one connection carries one request after the other, whatever is in them', async () => {
   const { origin, sockets } = await serving(echo);
-  const { exchange } = transport();
+  const exchange = exchanging();
   for (const body of ['', '{"a":"é\u{1F600}"}', 'x'.repeat(300_000)]) {
     expect(await exchange(origin, post(body))).toMatchObject({ statusCode: 200, body });
   }
@@ -60,7 +61,7 @@ test('one connection carries one request after the other, whatever is in them', 
 test('there are never more connections than allowed, and whoever waits for one and leaves holds up nobody', async () => {
   const held: (() => void)[] = [];
   const { origin, sockets } = await serving((_, response) => held.push(() => response.end('{}')));
-  const { exchange } = transport(2);
+  const exchange = exchanging(2);
   const gone = new AbortController();
   const first = [exchange(origin, post()), exchange(origin, post())];
   const leaver = exchange(origin, post('', { signal: gone.signal }));
@@ -77,7 +78,7 @@ test('there are never more connections than allowed, and whoever waits for one a
 
 test('many at once are all answered, each by its own answer', async () => {
   const { origin, sockets } = await serving(echo);
-  const { exchange } = transport(3);
+  const exchange = exchanging(3);
   const bodies = Array.from({ length: 60 }, (_, index) => `{"n":${index}}`);
   const answers = await Promise.all(bodies.map((body) => exchange(origin, post(body))));
   expect(answers.map(({ body }) => body)).toEqual(bodies);
@@ -86,7 +87,7 @@ test('many at once are all answered, each by its own answer', async () => {
 
 test('a connection that the server ends, or speaks on unasked, is not used again', async () => {
   const { origin, sockets } = await serving(echo);
-  const { exchange } = transport();
+  const exchange = exchanging();
   await exchange(origin, post());
   sockets[0]?.end();
   await new Promise((resolve) => sockets[0]?.once('close', resolve));
@@ -99,7 +100,7 @@ test('a connection that the server ends, or speaks on unasked, is not used again
 
 test('what stood still longer than the server keeps a connection begins anew', async () => {
   const { origin, sockets } = await serving(echo);
-  const { exchange } = transport();
+  const exchange = exchanging();
   await exchange(origin, post());
   await new Promise(setImmediate);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
@@ -113,7 +114,7 @@ test('an answer that is not HTTP, or stops in the middle, is an error of a reque
     socket.on('error', () => undefined).once('data', () => socket.end(answers.shift() ?? ''));
   });
   const origin = await listening(server);
-  const { exchange } = transport();
+  const exchange = exchanging();
   const errors = [await exchange(origin, post()).catch(asIs), await exchange(origin, post()).catch(asIs)];
   expect(errors).toMatchObject([
     { code: 'EPROTO', sent: true, message: expect.stringContaining('nonsense') as string },
@@ -124,7 +125,7 @@ test('an answer that is not HTTP, or stops in the middle, is an error of a reque
 test('a header cannot become two', async () => {
   const { origin } = await serving(echo);
   const headers = { 'x-amz-security-token': 'a\r\nx-evil: b' };
-  await expect(transport().exchange(origin, post('', { headers }))).rejects.toThrow(
+  await expect(exchanging()(origin, post('', { headers }))).rejects.toThrow(
     'the header x-amz-security-token must be one line',
   );
 });
@@ -137,7 +138,7 @@ test('over TLS: the name is checked against those we trust, and a later connecti
     response.writeHead(200, { connection: 'close' }).end('{}');
   }).on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
   const origin = (await listening(server)).replace('http://127.0.0.1', 'https://localhost');
-  const { exchange } = transport();
+  const exchange = exchanging();
   await expect(exchange(origin, post())).rejects.toMatchObject({ sent: false, code: /CERT/ });
 
   const trusted = getCACertificates('default');

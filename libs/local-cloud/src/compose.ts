@@ -20,6 +20,7 @@ import { createEc2Service } from './services/ec2/index.ts';
 import { createEcrService } from './services/ecr/index.ts';
 import { createEcsService, registryAccess } from './services/ecs/index.ts';
 import { createElbv2Service, vpcReader } from './services/elbv2/index.ts';
+import { createEventBridgeService, targetWays } from './services/eventbridge/index.ts';
 import { createIamService } from './services/iam/index.ts';
 import { createLambdaService } from './services/lambda/index.ts';
 import { createLogsService } from './services/logs/index.ts';
@@ -52,9 +53,10 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
   const cloudwatch = createCloudWatchService(environment, { minute: options.alarmMinute });
   const sqs = createSqsService(environment);
   const sns = createSnsService(environment, { sqs });
-  const ses = createSesService(environment);
   const dynamodb = createDynamoDbService(environment);
   const logs = createLogsService(environment);
+  const events = createEventBridgeService(environment, { ways: targetWays({ logs, sqs }) });
+  const ses = createSesService(environment, { publish: (event) => events.publish(event) });
   const ec2 = createEc2Service(environment);
   // Asked only when a certificate is: Route 53 is there by then.
   const acm = createAcmService(environment, { cname: (name) => route53.cname(name) });
@@ -93,6 +95,7 @@ export function compose(environment: CloudEnvironment, options: CompositionOptio
       cloudwatch,
       sqs,
       sns,
+      events,
       ses,
       dynamodb,
       ec2,

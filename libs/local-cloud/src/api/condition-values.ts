@@ -20,6 +20,11 @@ export function conditionValues(signingName: string, input: Input, place: Place)
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/ */
 const ownKeys: Readonly<Record<string, (input: Input, place: Place) => Values>> = {
   ses: (input) => ({ 'ses:FromAddress': senderOf(input) }),
+  events: ({ Targets }) => ({
+    'events:TargetArn': Array.isArray(Targets)
+      ? (Targets as { Arn?: string }[]).flatMap(({ Arn }) => Arn ?? [])
+      : undefined,
+  }),
   ecs: (input, place) => ({ 'ecs:cluster': clusterOf(input, place) }),
   iam: (input) => ({
     'iam:PermissionsBoundary': text(input.PermissionsBoundary),

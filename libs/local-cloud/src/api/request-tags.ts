@@ -40,6 +40,7 @@ const tagActions: Readonly<Record<string, string>> = {
   ecr: 'ecr:TagResource',
   ecs: 'ecs:TagResource',
   elasticloadbalancing: 'elasticloadbalancing:AddTags',
+  events: 'events:TagResource',
   lambda: 'lambda:TagResource',
   logs: 'logs:TagResource',
   ses: 'ses:TagResource',
@@ -66,7 +67,8 @@ export function tagPermissions(
   own: readonly Permission[],
   { account, region }: Place,
 ): Permission[] {
-  if (!/^(Create|Register)/.test(operation) || Object.keys(requestTags(input)).length === 0) return [];
+  if (!/^(Create|Register|PutRule$)/.test(operation) || Object.keys(requestTags(input)).length === 0)
+    return [];
   const action = signingName === 'iam' ? iamTagActions[operation] : tagActions[signingName];
   if (action === undefined) return [];
   const key = createActions[signingName];

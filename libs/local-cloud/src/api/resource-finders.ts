@@ -124,9 +124,18 @@ export const finders: Readonly<Record<string, Find>> = {
     const id = text(input.Id)?.split('/').at(-1);
     return id && `arn:aws:route53:::${id.startsWith('Z') ? 'hostedzone' : 'change'}/${id}`;
   },
-  ses: (input, { account, region }) =>
-    text(input.ResourceArn) ??
-    named(input.FromEmailAddress ?? input.EmailIdentity, `arn:aws:ses:${region}:${account}:identity/`),
+  events(input, { account, region }, operation) {
+    const base = `arn:aws:events:${region}:${account}:`;
+    if (operation === 'PutEvents') return `${base}event-bus/default`;
+    return text(input.ResourceARN) ?? named(input.Name ?? input.Rule, `${base}rule/`);
+  },
+  ses(input, { account, region }) {
+    const base = `arn:aws:ses:${region}:${account}:`;
+    const identity = named(input.FromEmailAddress ?? input.EmailIdentity, `${base}identity/`);
+    // A mail is asked about on both: who sends it, and by which set.
+    const set = named(input.ConfigurationSetName, `${base}configuration-set/`);
+    return text(input.ResourceArn) ?? [identity ?? [], set ?? []].flat();
+  },
   'application-autoscaling': (input, { account, region }) =>
     // A target's id is its own.
     text(input.ResourceARN) ?? `arn:aws:application-autoscaling:${region}:${account}:scalable-target/*`,

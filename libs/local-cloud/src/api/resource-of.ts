@@ -13,6 +13,7 @@ const nowhere: Readonly<Record<string, RegExp>> = {
   // ListTasks has container instances for resources, which Fargate has none of; a policy narrows it by ecs:cluster.
   ecs: /^(DeregisterTaskDefinition|DescribeTaskDefinition|List(TaskDefinitions|TaskDefinitionFamilies|Clusters|Tasks|Services))$/,
   elasticloadbalancing: /^Describe/,
+  events: /^(ListRules|ListRuleNamesByTarget|TestEventPattern)$/,
   lambda: /^(List(Functions|EventSourceMappings)|CreateEventSourceMapping|GetAccountSettings)$/,
 };
 

@@ -40,6 +40,8 @@ const readers: Readonly<
       (await ask<{ TagDescriptions?: { Tags?: Pairs }[] }>('DescribeTags', { ResourceArns: [arn] }))
         .TagDescriptions?.[0]?.Tags,
     ),
+  events: async (arn, ask) =>
+    fromPairs((await ask<{ Tags?: Pairs }>('ListTagsForResource', { ResourceARN: arn })).Tags),
   lambda: async (arn, ask) => (await ask<{ Tags?: Values }>('ListTags', { Resource: arn })).Tags ?? {},
   logs: async (arn, ask) =>
     (await ask<{ tags?: Values }>('ListTagsForResource', { resourceArn: arn.replace(/:\*$/, '') })).tags ??

@@ -7,6 +7,7 @@ import { dynamodb } from './services/dynamodb.ts';
 import { ec2 } from './services/ec2.ts';
 import { ecr } from './services/ecr.ts';
 import { ecs } from './services/ecs.ts';
+import { events } from './services/events.ts';
 import { iam } from './services/iam.ts';
 import { lambda } from './services/lambda.ts';
 import { loadBalancing } from './services/load-balancing.ts';
@@ -29,6 +30,7 @@ export const inventories: Readonly<Record<string, Inventory>> = {
   ecr,
   ecs,
   elasticloadbalancing: loadBalancing,
+  events,
   iam,
   lambda,
   logs,

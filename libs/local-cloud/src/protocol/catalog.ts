@@ -40,6 +40,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   ecr: { ...json, load: () => import('@aws-sdk/client-ecr'), invalid: 'InvalidParameterException' },
   ecs: { ...json, load: () => import('@aws-sdk/client-ecs'), invalid: 'InvalidParameterException' },
   elasticloadbalancing: { ...query, load: () => import('@aws-sdk/client-elastic-load-balancing-v2') },
+  events: { ...json, load: () => import('@aws-sdk/client-eventbridge') },
   iam: { ...query, load: () => import('@aws-sdk/client-iam') },
   lambda: { ...json, load: () => import('@aws-sdk/client-lambda'), throttled: 'TooManyRequestsException' },
   logs: {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { PolicyDocument } from '../../policy/index.ts';
 
 export interface LogEvent {
   /** Milliseconds since the epoch. */
@@ -29,12 +30,22 @@ export interface LogGroup {
   readonly tags: Map<string, string>;
 }
 
+/** Lets other services write: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ResourcePolicy.html */
+export interface ResourcePolicy {
+  readonly name: string;
+  /** As it was put. */
+  readonly text: string;
+  readonly document: PolicyDocument;
+  readonly updatedAt: number;
+}
+
 /** Everything this CloudWatch Logs knows. */
 export interface Logs {
   readonly account: string;
   readonly region: string;
   readonly clock: Clock;
   readonly groups: Map<string, LogGroup>;
+  readonly resourcePolicies: Map<string, ResourcePolicy>;
   serial: number;
 }
 

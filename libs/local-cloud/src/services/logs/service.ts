@@ -5,6 +5,7 @@ import type { Service } from '../../service.ts';
 import { appendEvents } from './append-events.ts';
 import { findGroup } from './find.ts';
 import { createOperations } from './operations/operations.ts';
+import { checkMayDeliver, type LogSender } from './may-deliver.ts';
 import { logsPage } from './page.ts';
 import type { Logs } from './records.ts';
 import { dropExpired } from './retention.ts';
@@ -18,6 +19,11 @@ export interface LogsService extends Service {
    * @throws `ResourceNotFoundException` when there is no such group.
    */
   ingest(group: string, stream: string, events: readonly { timestamp: number; message: string }[]): void;
+  /**
+   * Writes an event for another service, as far as resource policies let it.
+   * @throws `ResourceNotFoundException` when there is no such group; `AccessDeniedException` where no policy allows it
+   */
+  deliverAs(sender: LogSender, groupArn: string, event: { timestamp: number; message: string }): void;
 }
 
 /** How often events that have outlived their group's retention are removed; readers never see them anyway. */
@@ -27,8 +33,14 @@ const SWEEP = 60_000;
 export function createLogsService(environment: CloudEnvironment, deps: { clock?: Clock } = {}): LogsService {
   const clock = deps.clock ?? systemClock;
   const { account, region } = environment;
-  const logs: Logs = { account, region, clock, groups: new Map(), serial: 0 };
+  const logs: Logs = { account, region, clock, groups: new Map(), resourcePolicies: new Map(), serial: 0 };
   let cancel: (() => void) | undefined;
+  const ingest: LogsService['ingest'] = (groupName, streamName, events) => {
+    const { streams } = findGroup(logs, groupName);
+    const stream = streams.get(streamName) ?? { name: streamName, createdAt: clock.now(), events: [] };
+    streams.set(streamName, stream);
+    appendEvents(logs, stream, events);
+  };
   const sweep = (): void => {
     for (const group of logs.groups.values()) dropExpired(group, clock.now());
     cancel = clock.after(SWEEP, sweep);
@@ -45,11 +57,11 @@ export function createLogsService(environment: CloudEnvironment, deps: { clock?:
         return Promise.resolve();
       },
     },
-    ingest(groupName, streamName, events) {
-      const { streams } = findGroup(logs, groupName);
-      const stream = streams.get(streamName) ?? { name: streamName, createdAt: clock.now(), events: [] };
-      streams.set(streamName, stream);
-      appendEvents(logs, stream, events);
+    ingest,
+    deliverAs(sender, groupArn, event) {
+      const { name, arn } = findGroup(logs, groupArn);
+      checkMayDeliver(logs, sender, arn);
+      ingest(name, sender.stream, [event]);
     },
     start() {
       sweep();

@@ -1,4 +1,4 @@
-import type { LogGroup, Logs, LogStream } from './records.ts';
+import type { LogGroup, Logs, LogStream, ResourcePolicy } from './records.ts';
 
 /** How many of a stream's newest events outlive a restart: the state is one file, written often. */
 const KEPT_EVENTS = 2000;
@@ -9,9 +9,10 @@ export interface Snapshot {
     readonly streams: LogStream[];
     readonly tags: [string, string][];
   })[];
+  readonly resourcePolicies?: readonly ResourcePolicy[];
 }
 
-export function takeSnapshot({ serial, groups }: Logs): Snapshot {
+export function takeSnapshot({ serial, groups, resourcePolicies }: Logs): Snapshot {
   return {
     serial,
     groups: [...groups.values()].map((group) => ({
@@ -22,11 +23,13 @@ export function takeSnapshot({ serial, groups }: Logs): Snapshot {
       })),
       tags: [...group.tags],
     })),
+    resourcePolicies: [...resourcePolicies.values()],
   };
 }
 
-export function restoreSnapshot(logs: Logs, { serial, groups }: Snapshot): void {
+export function restoreSnapshot(logs: Logs, { serial, groups, resourcePolicies = [] }: Snapshot): void {
   logs.serial = serial;
+  for (const policy of resourcePolicies) logs.resourcePolicies.set(policy.name, policy);
   for (const group of groups) {
     logs.groups.set(group.name, {
       ...group,

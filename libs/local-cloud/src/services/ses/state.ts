@@ -1,7 +1,7 @@
-import type { Tag } from '@aws-sdk/client-sesv2';
+import type { EventType, Tag } from '@aws-sdk/client-sesv2';
 import type { Clock } from '../../clock.ts';
 import type { CloudEnvironment } from '../../environment.ts';
-import { identityNotFound } from './errors.ts';
+import { configurationSetNotFound, identityNotFound } from './errors.ts';
 
 export interface Identity {
   /** A domain or an address, in lower case where mail ignores case. */
@@ -9,6 +9,21 @@ export interface Identity {
   readonly type: 'DOMAIN' | 'EMAIL_ADDRESS';
   readonly tags: Map<string, string>;
   readonly configurationSet: string | undefined;
+}
+
+/** Where a configuration set's events go: the default bus of EventBridge. */
+export interface EventDestination {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly eventTypes: readonly EventType[];
+  readonly eventBusArn: string;
+}
+
+export interface ConfigurationSet {
+  readonly name: string;
+  readonly tags: Map<string, string>;
+  readonly destinations: Map<string, EventDestination>;
+  readonly sendingEnabled: boolean;
 }
 
 /** An email as the inbox shows it. */
@@ -28,10 +43,21 @@ export interface StoredEmail {
   readonly time: string;
 }
 
+/** Tells EventBridge of an event. */
+export type Publish = (event: {
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}) => void;
+
 export interface SesState {
   readonly environment: CloudEnvironment;
   readonly clock: Clock;
   readonly identities: Map<string, Identity>;
+  readonly configurationSets: Map<string, ConfigurationSet>;
+  /** Puts an event on the default bus. */
+  readonly publish: Publish;
   /** Oldest first. */
   readonly emails: StoredEmail[];
   /** How many emails were ever sent with a tag, by name and value; counts stay when the emails go. */
@@ -52,4 +78,16 @@ export function identityArn({ environment }: SesState, name: string): string {
 
 export function showTags(tags: ReadonlyMap<string, string>): Tag[] {
   return [...tags].map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** @throws NotFoundException when there is no such configuration set. */
+export function findConfigurationSet(state: SesState, name = ''): ConfigurationSet {
+  const set = state.configurationSets.get(name);
+  if (set === undefined) throw configurationSetNotFound(name);
+  return set;
+}
+
+/** A configuration set's ARN, as TagResource takes it and events name it. */
+export function configurationSetArn({ environment }: SesState, name: string): string {
+  return `arn:aws:ses:${environment.region}:${environment.account}:configuration-set/${name}`;
 }

@@ -8,6 +8,7 @@ import { describeLogStreams } from './describe-log-streams.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import { putLogEvents } from './put-log-events.ts';
+import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from './resource-policies.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from './retention-policy.ts';
 import { listTagsLogGroup, tagLogGroup, untagLogGroup } from './tag-log-group.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
@@ -17,14 +18,17 @@ export const createOperations = (logs: Logs) => ({
   CreateLogStream: createLogStream(logs),
   DeleteLogGroup: deleteLogGroup(logs),
   DeleteLogStream: deleteLogStream(logs),
+  DeleteResourcePolicy: deleteResourcePolicy(logs),
   DeleteRetentionPolicy: deleteRetentionPolicy(logs),
   DescribeLogGroups: describeLogGroups(logs),
   DescribeLogStreams: describeLogStreams(logs),
+  DescribeResourcePolicies: describeResourcePolicies(logs),
   FilterLogEvents: filterLogEvents(logs),
   GetLogEvents: getLogEvents(logs),
   ListTagsForResource: listTagsForResource(logs),
   ListTagsLogGroup: listTagsLogGroup(logs),
   PutLogEvents: putLogEvents(logs),
+  PutResourcePolicy: putResourcePolicy(logs),
   PutRetentionPolicy: putRetentionPolicy(logs),
   TagLogGroup: tagLogGroup(logs),
   TagResource: tagResource(logs),

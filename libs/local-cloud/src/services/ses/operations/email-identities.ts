@@ -5,8 +5,8 @@ import type {
   ListEmailIdentitiesRequest,
   ListEmailIdentitiesResponse,
 } from '@aws-sdk/client-sesv2';
-import { AwsError, type Operation } from '../../../service.ts';
-import { badRequest } from '../errors.ts';
+import type { Operation } from '../../../service.ts';
+import { paginate } from '../paginate.ts';
 import { findIdentity, showTags, type SesState } from '../state.ts';
 import { dkimAttributes } from './show-identity.ts';
 
@@ -44,21 +44,15 @@ export const deleteEmailIdentity =
 export const listEmailIdentities =
   (state: SesState): Operation<ListEmailIdentitiesRequest, ListEmailIdentitiesResponse> =>
   (input) => {
-    const size = input.PageSize ?? 1000;
-    if (size < 1 || size > 1000) throw badRequest(`PageSize must be from 1 to 1000, found ${size}.`);
-    const start = Number(input.NextToken ?? 0);
-    if (!Number.isInteger(start) || start < 0) {
-      throw new AwsError('InvalidNextTokenException', 'The specified request includes an invalid token.');
-    }
     const all = [...state.identities.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const end = start + size;
+    const { page, NextToken } = paginate(all, input);
     return {
-      EmailIdentities: all.slice(start, end).map(({ name, type }) => ({
+      EmailIdentities: page.map(({ name, type }) => ({
         IdentityName: name,
         IdentityType: type,
         SendingEnabled: true,
         VerificationStatus: 'SUCCESS' as const,
       })),
-      NextToken: end < all.length ? String(end) : undefined,
+      NextToken,
     };
   };

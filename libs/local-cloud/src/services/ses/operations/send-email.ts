@@ -3,7 +3,8 @@ import type { Content, Message, SendEmailRequest, SendEmailResponse } from '@aws
 import { AwsError, type Operation } from '../../../service.ts';
 import { bareAddress, identitiesFor } from '../address.ts';
 import { badRequest, notBuilt } from '../errors.ts';
-import type { SesState, StoredEmail } from '../state.ts';
+import { publishEvents } from '../events/publish-events.ts';
+import { findConfigurationSet, type Identity, type SesState, type StoredEmail } from '../state.ts';
 
 const MAX_RECIPIENTS = 50;
 /** Kept for the inbox; older ones go so that a long run does not fill the memory. */
@@ -24,9 +25,10 @@ function simpleContent(input: SendEmailRequest): Message {
   return simple;
 }
 
-function assertVerified(state: SesState, from: string): void {
+function assertVerified(state: SesState, from: string): Identity {
   const address = bareAddress(from);
-  if (identitiesFor(address).some((name) => state.identities.has(name))) return;
+  const identity = identitiesFor(address).flatMap((name) => state.identities.get(name) ?? [])[0];
+  if (identity !== undefined) return identity;
   throw new AwsError(
     'MessageRejected',
     `Email address is not verified. The following identities failed the check in region ${state.environment.region.toUpperCase()}: ${address}`,
@@ -57,21 +59,27 @@ function tagsOf(input: SendEmailRequest): Record<string, string> {
   return tags;
 }
 
+/** The role, or `root`. */
+const callerOf = (arn: string): string => /assumed-role\/([^/]+)/.exec(arn)?.[1] ?? 'root';
 const text = (content: Content | undefined): string | undefined => content?.Data;
 
 /** Stores the email for the inbox. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export const sendEmail =
   (state: SesState): Operation<SendEmailRequest, SendEmailResponse> =>
-  (input) => {
+  (input, { principal }) => {
     const message = simpleContent(input);
     const from = input.FromEmailAddress;
     if (from === undefined || from === '') throw badRequest('FromEmailAddress is missing.');
     const to = recipients(input);
     const tags = tagsOf(input);
-    assertVerified(state, from);
+    const identity = assertVerified(state, from);
+    const setName = input.ConfigurationSetName ?? identity.configurationSet;
+    const set = setName === undefined ? undefined : findConfigurationSet(state, setName);
+    if (set?.sendingEnabled === false)
+      throw new AwsError('SendingPausedException', `Sending is paused for configuration set <${set.name}>.`);
     const now = state.clock.now();
     const id = `01000${now.toString(16)}-${randomUUID()}-000000`;
-    state.emails.push({
+    const email: StoredEmail = {
       id,
       from,
       ...to,
@@ -84,7 +92,9 @@ export const sendEmail =
       ),
       tags,
       time: new Date(now).toISOString(),
-    });
+    };
+    state.emails.push(email);
+    if (set) publishEvents(state, set, email, callerOf(principal.arn));
     for (const [name, value] of Object.entries(tags)) {
       const counts = state.sentByTag.get(name) ?? new Map<string, number>();
       state.sentByTag.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));

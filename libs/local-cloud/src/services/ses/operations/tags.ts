@@ -6,13 +6,14 @@ import type {
 } from '@aws-sdk/client-sesv2';
 import type { Operation } from '../../../service.ts';
 import { badRequest } from '../errors.ts';
-import { findIdentity, showTags, type Identity, type SesState } from '../state.ts';
+import { findConfigurationSet, findIdentity, showTags, type Identity, type SesState } from '../state.ts';
 import { mergeTags } from '../tags.ts';
 
-function findTagged(state: SesState, arn: string | undefined): Identity {
-  const name = /^arn:aws[\w-]*:ses:[^:]+:\d{12}:identity\/(.+)$/.exec(arn ?? '')?.[1];
-  if (name === undefined) throw badRequest(`Not the ARN of an email identity: ${arn}`);
-  return findIdentity(state, name);
+function findTagged(state: SesState, arn: string | undefined): Pick<Identity, 'tags'> {
+  const [, kind, name] =
+    /^arn:aws[\w-]*:ses:[^:]+:\d{12}:(identity|configuration-set)\/(.+)$/.exec(arn ?? '') ?? [];
+  if (name === undefined) throw badRequest(`Not the ARN of an email identity or a configuration set: ${arn}`);
+  return kind === 'identity' ? findIdentity(state, name) : findConfigurationSet(state, name);
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_TagResource.html */

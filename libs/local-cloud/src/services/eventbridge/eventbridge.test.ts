@@ -59,14 +59,20 @@ describe('EventBridge', () => {
     await events.untagResource({ ResourceARN: RuleArn, TagKeys: ['a'] });
     // Putting it again leaves its tags as they are.
     await events.putRule({ Name: 'one', EventPattern, Tags: [{ Key: 'e', Value: 'f' }], State: 'DISABLED' });
-    expect((await events.listTagsForResource({ ResourceARN: RuleArn })).Tags).toEqual([{ Key: 'c', Value: 'd' }]);
-    expect((await events.listRules({ NamePrefix: 'on' })).Rules).toMatchObject([{ Name: 'one', State: 'DISABLED' }]);
+    expect((await events.listTagsForResource({ ResourceARN: RuleArn })).Tags).toEqual([
+      { Key: 'c', Value: 'd' },
+    ]);
+    expect((await events.listRules({ NamePrefix: 'on' })).Rules).toMatchObject([
+      { Name: 'one', State: 'DISABLED' },
+    ]);
     const Arn = groupArn('/aws/events/x');
     await events.putTargets({ Rule: 'one', Targets: [{ Id: 'log', Arn }] });
     expect((await events.listTargetsByRule({ Rule: 'one' })).Targets).toEqual([{ Id: 'log', Arn }]);
     expect((await events.listRuleNamesByTarget({ TargetArn: Arn })).RuleNames).toEqual(['one']);
     expect(await failure(events.deleteRule({ Name: 'one' }))).toMatchObject({ name: 'ValidationException' });
-    expect(await events.removeTargets({ Rule: 'one', Ids: ['log', 'none'] })).toMatchObject({ FailedEntryCount: 1 });
+    expect(await events.removeTargets({ Rule: 'one', Ids: ['log', 'none'] })).toMatchObject({
+      FailedEntryCount: 1,
+    });
     await events.deleteRule({ Name: 'one' });
     await events.deleteRule({ Name: 'one' });
     expect(await failure(events.describeRule({ Name: 'one' }))).toMatchObject({
@@ -86,9 +92,11 @@ describe('EventBridge', () => {
     expect(await failure(events.putRule({ Name: 'three', EventPattern: '{' }))).toMatchObject({
       name: 'InvalidEventPatternException',
     });
-    expect(await failure(events.putRule({ Name: 'three', ScheduleExpression: 'rate(1 day)' }))).toMatchObject({
-      status: 501,
-    });
+    expect(await failure(events.putRule({ Name: 'three', ScheduleExpression: 'rate(1 day)' }))).toMatchObject(
+      {
+        status: 501,
+      },
+    );
     expect(
       await failure(events.putRule({ Name: 'three', EventPattern, EventBusName: 'other' })),
     ).toMatchObject({ name: 'ResourceNotFoundException' });
@@ -101,8 +109,14 @@ describe('EventBridge', () => {
   it('writes into a log group once a resource policy of Logs lets both writers, and only there', async () => {
     await logs.createLogGroup({ logGroupName: '/aws/events/a' });
     await logs.createLogGroup({ logGroupName: '/other' });
-    for (const [Name, group] of [['a', '/aws/events/a'], ['b', '/other']] as const) {
-      await events.putRule({ Name, EventPattern: JSON.stringify({ source: ['log'], detail: { n: [{ exists: true }] } }) });
+    for (const [Name, group] of [
+      ['a', '/aws/events/a'],
+      ['b', '/other'],
+    ] as const) {
+      await events.putRule({
+        Name,
+        EventPattern: JSON.stringify({ source: ['log'], detail: { n: [{ exists: true }] } }),
+      });
       await events.putTargets({ Rule: Name, Targets: [{ Id: 'log', Arn: groupArn(group) }] });
     }
     await events.putRule({ Name: 'seen', EventPattern: '{"source": ["log"]}' });
@@ -118,7 +132,10 @@ describe('EventBridge', () => {
     const resource = `${groupArn('/aws/events/*')}:*`;
     await say({ n: 1 }, 'log');
     expect((await handedOver()).detail).toEqual({ n: 1 });
-    await logs.putResourcePolicy({ policyName: 'p', policyDocument: policy(['events.amazonaws.com'], resource) });
+    await logs.putResourcePolicy({
+      policyName: 'p',
+      policyDocument: policy(['events.amazonaws.com'], resource),
+    });
     await say({ n: 2 }, 'log');
     expect((await handedOver()).detail).toEqual({ n: 2 });
     expect(await messages('/aws/events/a')).toEqual([]);
@@ -147,9 +164,11 @@ describe('EventBridge', () => {
       name: 'ResourceNotFoundException',
     });
     for (const wrong of ['{', policyDocument.replace('logs:PutLogEvents', 'logs:DeleteLogGroup')])
-      expect(await failure(logs.putResourcePolicy({ policyName: 'w', policyDocument: wrong }))).toMatchObject({
-        name: 'InvalidParameterException',
-      });
+      expect(await failure(logs.putResourcePolicy({ policyName: 'w', policyDocument: wrong }))).toMatchObject(
+        {
+          name: 'InvalidParameterException',
+        },
+      );
   });
 });
 

@@ -38,21 +38,31 @@ describe('configuration sets of SES v2', () => {
     await ses.tagResource({ ResourceArn, Tags: [{ Key: 'c', Value: 'd' }] });
     expect(await ses.getConfigurationSet({ ConfigurationSetName })).toMatchObject({
       ConfigurationSetName,
-      Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: 'd' }],
+      Tags: [
+        { Key: 'a', Value: 'b' },
+        { Key: 'c', Value: 'd' },
+      ],
     });
     expect((await ses.listConfigurationSets({})).ConfigurationSets).toEqual(['one']);
     const named = { ConfigurationSetName, EventDestinationName: 'bus' };
     await ses.createConfigurationSetEventDestination({ ...named, EventDestination: destination(['SEND']) });
     expect(
-      await failure(ses.createConfigurationSetEventDestination({ ...named, EventDestination: destination(['SEND']) })),
+      await failure(
+        ses.createConfigurationSetEventDestination({ ...named, EventDestination: destination(['SEND']) }),
+      ),
     ).toMatchObject({ name: 'AlreadyExistsException' });
-    await ses.updateConfigurationSetEventDestination({ ...named, EventDestination: destination(['BOUNCE'], false) });
+    await ses.updateConfigurationSetEventDestination({
+      ...named,
+      EventDestination: destination(['BOUNCE'], false),
+    });
     const shown = async () =>
       (await ses.getConfigurationSetEventDestinations({ ConfigurationSetName })).EventDestinations;
     expect(await shown()).toEqual([{ Name: 'bus', ...destination(['BOUNCE'], false) }]);
     await ses.deleteConfigurationSetEventDestination(named);
     expect(await shown()).toEqual([]);
-    expect(await failure(ses.deleteConfigurationSetEventDestination(named))).toMatchObject({ name: 'NotFoundException' });
+    expect(await failure(ses.deleteConfigurationSetEventDestination(named))).toMatchObject({
+      name: 'NotFoundException',
+    });
     await ses.deleteConfigurationSet({ ConfigurationSetName });
     expect(await failure(ses.getConfigurationSet({ ConfigurationSetName }))).toMatchObject({
       name: 'NotFoundException',
@@ -71,9 +81,16 @@ describe('configuration sets of SES v2', () => {
           EventDestination,
         }),
       );
-    expect(await refused({ MatchingEventTypes: ['SEND'], EventBridgeDestination: { EventBusArn: `${busArn()}-2` } })).toMatchObject({ status: 400 });
+    expect(
+      await refused({
+        MatchingEventTypes: ['SEND'],
+        EventBridgeDestination: { EventBusArn: `${busArn()}-2` },
+      }),
+    ).toMatchObject({ status: 400 });
     expect(await refused({ ...destination([]) })).toMatchObject({ status: 400 });
-    expect(await refused({ MatchingEventTypes: ['SEND'], SnsDestination: { TopicArn: 'arn:t' } })).toMatchObject({ status: 501 });
+    expect(
+      await refused({ MatchingEventTypes: ['SEND'], SnsDestination: { TopicArn: 'arn:t' } }),
+    ).toMatchObject({ status: 501 });
   });
 
   it('refuses a mail by a set that is not there', async () => {
@@ -125,16 +142,27 @@ describe('configuration sets of SES v2', () => {
     // The answer is lost, the mail is not.
     await fetch(`${cloud.url}/_cloud/faults`, {
       method: 'POST',
-      body: JSON.stringify({ kind: 'reset', service: 'ses', operation: 'SendEmail', when: 'after', count: 1 }),
+      body: JSON.stringify({
+        kind: 'reset',
+        service: 'ses',
+        operation: 'SendEmail',
+        when: 'after',
+        count: 1,
+      }),
     });
     await expect(ses.sendEmail(mail('c@d.example', 'told'))).rejects.toThrow();
     const filterPattern = '{ $.detail-type = "Email Sent" && $.detail.mail.tags.order[0] = "o-1" }';
     const told = async (pattern?: string) =>
       ((await logs.filterLogEvents({ logGroupName, filterPattern: pattern })).events ?? []).map(
-        ({ message = '' }) => JSON.parse(message) as { 'detail-type': string; detail: { mail: Record<string, unknown> } },
+        ({ message = '' }) =>
+          JSON.parse(message) as { 'detail-type': string; detail: { mail: Record<string, unknown> } },
       );
     await expect.poll(async () => (await told()).length).toBe(3);
-    expect((await told()).map((event) => event['detail-type'])).toEqual(['Email Sent', 'Email Bounced', 'Email Sent']);
+    expect((await told()).map((event) => event['detail-type'])).toEqual([
+      'Email Sent',
+      'Email Bounced',
+      'Email Sent',
+    ]);
     const [first] = await told(filterPattern);
     expect(first).toMatchObject({
       source: 'aws.ses',

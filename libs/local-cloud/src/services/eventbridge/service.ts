@@ -45,11 +45,18 @@ export function createEventBridgeService(
       });
     },
     snapshot: (): Snapshot =>
-      [...state.rules.values()].map(({ matches: _, targets, tags, ...rule }) => ({
-        ...rule,
-        targets: [...targets.values()],
-        tags: [...tags],
-      })),
+      [...state.rules.values()].map(
+        ({ name, arn, createdBy, pattern, description, state: is, targets, tags }) => ({
+          name,
+          arn,
+          createdBy,
+          pattern,
+          description,
+          state: is,
+          targets: [...targets.values()],
+          tags: [...tags],
+        }),
+      ),
     restore(snapshot) {
       for (const { targets, tags, ...rule } of snapshot as Snapshot) {
         state.rules.set(rule.name, {

@@ -10,10 +10,7 @@ export function parseCondition(wanted: unknown): Condition {
   if (isScalar(wanted)) return ofAny((value) => value === wanted);
   if (typeof wanted !== 'object' || Array.isArray(wanted))
     throw invalidPattern('Match value must be String, number, true, false, or null');
-  const [[operator, value] = ['', undefined], ...more] = Object.entries(wanted as object) as [
-    string,
-    unknown,
-  ][];
+  const [[operator, value] = ['', undefined], ...more] = Object.entries(wanted) as [string, unknown][];
   if (more.length > 0) throw invalidPattern('Only one key allowed in match expression');
   const parse = operators[operator];
   if (parse === undefined) throw invalidPattern(`Unrecognized match type ${operator}`);

@@ -150,7 +150,7 @@ describe('configuration sets of SES v2', () => {
         count: 1,
       }),
     });
-    await expect(ses.sendEmail(mail('c@d.example', 'told'))).rejects.toThrow();
+    await expect(ses.sendEmail(mail('c@d.example', 'told'))).rejects.toThrow(/ECONNRESET|socket hang up/);
     const filterPattern = '{ $.detail-type = "Email Sent" && $.detail.mail.tags.order[0] = "o-1" }';
     const told = async (pattern?: string) =>
       ((await logs.filterLogEvents({ logGroupName, filterPattern: pattern })).events ?? []).map(

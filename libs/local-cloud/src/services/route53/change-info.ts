@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { ChangeInfo } from '@aws-sdk/client-route-53';
-import type { ChangeRecord, Dns, ZoneRecord } from './model.ts';
+import { answeredOf, type ChangeRecord, type Dns, type ZoneRecord } from './model.ts';
 
 /** How long a change is PENDING, in milliseconds; AWS's name servers take up to a minute. */
 export const SYNC = 500;
@@ -22,7 +22,7 @@ export function submitChange(dns: Dns, zone: ZoneRecord | undefined, comment?: s
   if (zone !== undefined) {
     const records = [...zone.records];
     dns.clock.after(SYNC, () => {
-      zone.published = records;
+      zone.published = answeredOf(zone, records);
     });
   }
   return showChange(dns, change);

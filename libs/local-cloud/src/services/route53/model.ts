@@ -1,4 +1,4 @@
-import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet, VPC } from '@aws-sdk/client-route-53';
 import type { Clock } from '../../clock.ts';
 import { noSuchZone } from './errors.ts';
 
@@ -7,6 +7,8 @@ export interface ZoneRecord {
   /** With its dot at the end, as all names here. */
   readonly name: string;
   readonly callerReference: string;
+  /** Of a private zone: who it is answered to. No VPC has a resolver here, so that nobody is. */
+  readonly vpc?: VPC | undefined;
   comment?: string | undefined;
   records: ResourceRecordSet[];
   /** What is answered: the records as of the last change that is in sync. */
@@ -26,6 +28,14 @@ export interface Dns {
   readonly clock: Clock;
   readonly zones: Map<string, ZoneRecord>;
   readonly changes: Map<string, ChangeRecord>;
+}
+
+/** What is answered of records that are in sync. */
+export function answeredOf(
+  { vpc }: Pick<ZoneRecord, 'vpc'>,
+  records: ResourceRecordSet[],
+): ResourceRecordSet[] {
+  return vpc === undefined ? records : [];
 }
 
 /** @throws `NoSuchHostedZone` */

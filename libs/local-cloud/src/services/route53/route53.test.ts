@@ -6,6 +6,7 @@ import {
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
   GetChangeCommand,
+  GetHostedZoneCommand,
   waitUntilResourceRecordSetsChanged,
   type ChangeAction,
 } from '@aws-sdk/client-route-53';
@@ -136,4 +137,27 @@ it('records are listed, and a batch is taken whole or not at all', async () => {
   });
   const after = await client.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }));
   expect(after.ResourceRecordSets).toEqual(ResourceRecordSets);
+});
+
+it('a private zone is known as one, by its VPC, and nobody is answered by it', async () => {
+  const create = { Name: 'inside.example', CallerReference: '2', HostedZoneConfig: { PrivateZone: true } };
+  await expect(client.send(new CreateHostedZoneCommand(create))).rejects.toMatchObject({
+    name: 'InvalidInput',
+  });
+  const vpc = { VPCId: 'vpc-0a1b2c3d', VPCRegion: 'us-east-1' } as const;
+  const { HostedZone, VPC } = await client.send(new CreateHostedZoneCommand({ ...create, VPC: vpc }));
+  expect(VPC).toEqual(vpc);
+  const found = await client.send(new GetHostedZoneCommand({ Id: HostedZone?.Id }));
+  expect(found).toMatchObject({ HostedZone: { Config: { PrivateZone: true } }, VPCs: [vpc] });
+  expect(found.DelegationSet).toBeUndefined();
+  const set = { Name: 'orders.inside.example', Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '127.0.0.1' }] }; // prettier-ignore
+  const { ChangeInfo } = await client.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: HostedZone?.Id,
+      ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] },
+    }),
+  );
+  await waitUntilResourceRecordSetsChanged({ client, maxWaitTime: 20, minDelay: 1 }, { Id: ChangeInfo?.Id });
+  const { names } = (await control(cloud, 'fronts')).json as { names: { name: string }[] };
+  expect(names.map(({ name }) => name)).toEqual(['orders.shop.example']);
 });

@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '../../clock.ts';
 import type { Service } from '../../service.ts';
 import { createFront, type Surroundings } from './front/front.ts';
 import { describeFront, frontsHook, type FrontFacts } from './front/fronts-page.ts';
-import type { Dns, ZoneRecord } from './model.ts';
+import { answeredOf, type Dns, type ZoneRecord } from './model.ts';
 import { normalName } from './names.ts';
 import { createOperations } from './operations/operations.ts';
 
@@ -40,7 +40,8 @@ export function createRoute53Service(
       const { port, zones } = snapshot as Snapshot;
       preferred = port;
       // Whatever was pending when the cloud stopped has long been in sync.
-      for (const zone of zones) dns.zones.set(zone.id, { ...zone, published: zone.records });
+      for (const zone of zones)
+        dns.zones.set(zone.id, { ...zone, published: answeredOf(zone, zone.records) });
     },
     front: () => describeFront(front, dns.zones, surroundings.authorityFile),
     cname: (name) =>

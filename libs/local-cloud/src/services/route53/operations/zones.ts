@@ -10,11 +10,12 @@ import type {
   HostedZone,
   UpdateHostedZoneCommentRequest,
   UpdateHostedZoneCommentResponse,
+  VPC,
 } from '@aws-sdk/client-route-53';
 import { AwsError, type Operation } from '../../../service.ts';
 import { newId, submitChange } from '../change-info.ts';
 import { invalidInput } from '../errors.ts';
-import { findZone, type Dns, type ZoneRecord } from '../model.ts';
+import { answeredOf, findZone, type Dns, type ZoneRecord } from '../model.ts';
 import { checkZoneName } from '../names.ts';
 
 const NAME_SERVERS = [
@@ -29,9 +30,23 @@ export const showZone = (zone: ZoneRecord): HostedZone => ({
   Id: `/hostedzone/${zone.id}`,
   Name: zone.name,
   CallerReference: zone.callerReference,
-  Config: { Comment: zone.comment, PrivateZone: false },
+  Config: { Comment: zone.comment, PrivateZone: zone.vpc !== undefined },
   ResourceRecordSetCount: zone.records.length,
 });
+
+/** A private zone has a VPC that it is answered in, a public one name servers. */
+function whereAnswered({ vpc }: ZoneRecord): { VPC?: VPC; DelegationSet?: DelegationSet } {
+  return vpc === undefined ? { DelegationSet: delegation } : { VPC: vpc };
+}
+
+/** @throws `InvalidInput` for a private zone without one, and for half of one */
+function checkVpc({ VPC: vpc, HostedZoneConfig }: CreateHostedZoneRequest): VPC | undefined {
+  if (vpc === undefined && HostedZoneConfig?.PrivateZone !== true) return undefined;
+  if (!vpc?.VPCId || !vpc.VPCRegion) {
+    throw invalidInput('A private hosted zone needs a VPC with its VPCId and VPCRegion');
+  }
+  return vpc;
+}
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html */
 export const createHostedZone =
@@ -39,9 +54,7 @@ export const createHostedZone =
   (input) => {
     const name = checkZoneName(input.Name);
     const { CallerReference: callerReference = '' } = input;
-    if (input.VPC !== undefined || input.HostedZoneConfig?.PrivateZone === true) {
-      throw invalidInput('Private hosted zones are not built in this local cloud');
-    }
+    const vpc = checkVpc(input);
     if (callerReference === '' || callerReference.length > 128) {
       throw invalidInput('The CallerReference must have 1 to 128 characters');
     }
@@ -66,23 +79,28 @@ export const createHostedZone =
       id: newId('Z'),
       name,
       callerReference,
+      vpc,
       comment,
       records,
-      published: records,
+      published: answeredOf({ vpc }, records),
       tags: {},
     };
     dns.zones.set(zone.id, zone);
     return {
       HostedZone: showZone(zone),
       ChangeInfo: submitChange(dns, undefined),
-      DelegationSet: delegation,
+      ...whereAnswered(zone),
       Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
     };
   };
 
 export const getHostedZone =
   (dns: Dns): Operation<GetHostedZoneRequest, GetHostedZoneResponse> =>
-  ({ Id }) => ({ HostedZone: showZone(findZone(dns, Id)), DelegationSet: delegation });
+  ({ Id }) => {
+    const zone = findZone(dns, Id);
+    const { VPC, DelegationSet } = whereAnswered(zone);
+    return { HostedZone: showZone(zone), ...(VPC ? { VPCs: [VPC] } : { DelegationSet }) };
+  };
 
 export const getHostedZoneCount =
   (dns: Dns): Operation<object, GetHostedZoneCountResponse> =>

@@ -24,7 +24,11 @@ export interface SearchResult {
 
 /** Every state is a string of one character a number: compact, and a key. */
 const encode = (state: readonly number[]): string => String.fromCharCode(...state);
-const decode = (key: string): number[] => Array.from(key, (char) => char.charCodeAt(0));
+const decode = (key: string): number[] => {
+  const state: number[] = [];
+  for (let index = 0; index < key.length; index++) state.push(key.charCodeAt(index));
+  return state;
+};
 
 /**
  * Visits every reachable state, breadth first, so that a counterexample is one of the shortest. Then asks whether a goal can be reached

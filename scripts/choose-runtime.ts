@@ -1,4 +1,4 @@
-import { detectRuntime } from '@phaseline/local-cloud';
+import { detectRuntime } from '@phaseline/local-cloud/own-process';
 
 /**
  * How tasks run: as asked, else as containers where a Docker engine answers.

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createDataPlane } from '@phaseline/aws-data-plane';
-import { startCloudProcess } from '@phaseline/local-cloud';
+import { startCloudProcess } from '@phaseline/local-cloud/own-process';
 import { chooseRuntime } from './choose-runtime.ts';
 import { environmentNames } from '@phaseline/model';
 import { createClients, readStatus } from '@phaseline/reconciler';

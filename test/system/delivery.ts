@@ -1,4 +1,8 @@
-import { type CloudProcess, type LocalCloudOptions, startCloudProcess } from '@phaseline/local-cloud';
+import {
+  type CloudProcess,
+  type LocalCloudOptions,
+  startCloudProcess,
+} from '@phaseline/local-cloud/own-process';
 import {
   type Reporter,
   repositoryOf,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /** Variables of this machine that a step may see. Everything else stays outside, as it would on GitHub's runner. */
 const allowed = [
-  /^(HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TERM|SHELL)$/,
+  /^(HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TERM|SHELL|NODE_COMPILE_CACHE)$/,
   /^(https?_proxy|no_proxy|all_proxy|NODE_USE_ENV_PROXY)$/i,
   /^(NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|REQUESTS_CA_BUNDLE|GIT_SSL_CAINFO)$/,
   /^npm_config_(registry|cache|userconfig|cafile|offline|prefer_offline|proxy|https_proxy|noproxy)$/i,

@@ -133,10 +133,16 @@ it(
 );
 
 it(
-  'goes back to functions when tasks crash, says why, and leaves nothing of it',
+  'goes back to functions when tasks crash, says why, and leaves nothing of it but what AWS keeps',
   { timeout: 180_000 },
   async () => {
     const system = systemIn('crash', context());
+    const clusters = async () => {
+      const { clusters: found = [] } = await aws.clients.ecs.send(
+        new DescribeClustersCommand({ clusters: [system.names.cluster] }),
+      );
+      return found.filter(({ status }) => status === 'ACTIVE').map(({ clusterName }) => clusterName);
+    };
     await system.release('serverless');
     await system.switch('serverless');
     const before = await runningIn('crash');
@@ -147,12 +153,27 @@ it(
     expect(failure).toMatch(/Error: nothing to work with/);
     expect(await runningIn('crash')).toEqual(before);
     // What the tasks would have stood on was made for this move.
-    const { clusters } = await aws.clients.ecs.send(
-      new DescribeClustersCommand({ clusters: [system.names.cluster] }),
-    );
-    expect(clusters?.filter(({ status }) => status === 'ACTIVE')).toEqual([]);
+    expect(await clusters()).toEqual([]);
     const { SecurityGroups = [] } = await aws.clients.ec2.send(new DescribeSecurityGroupsCommand({}));
     expect(SecurityGroups.filter(({ GroupName }) => GroupName?.startsWith('crash-'))).toEqual([]);
+
+    // What AWS does not let go of stays: the move goes back all the same, and says so.
+    await system.release('ecs', { 'analytics-service': 'crashes' });
+    const said: string[] = [];
+    const again = await aws.breaking(
+      { kind: 'error', service: 'ecs', operation: 'DeleteCluster', rate: 1 },
+      async () =>
+        await system.switch('ecs', {}, { report: ({ detail = '' }) => void said.push(detail) }).catch(String),
+    );
+    expect(again).toMatch(/everything is where it was before:\nanalytics-service: startService: /);
+    expect(said.filter((line) => line.includes('some of it stays, and the next run removes it'))).toEqual([
+      expect.stringContaining('cannot remove cluster/crash-pubsub-cluster: '),
+    ]);
+    expect(await runningIn('crash')).toEqual(before);
+    expect(await clusters()).toEqual([system.names.cluster]);
+    const next = await system.switch('serverless');
+    expect(next.moved).toMatchObject({ outcome: 'moved', warnings: [] });
+    expect(await clusters()).toEqual([]);
   },
 );
 

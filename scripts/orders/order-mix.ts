@@ -47,15 +47,17 @@ export function planOrders(count: number, seed: number, run: string): PlannedReq
  * The request at `index` of the mix.
  *
  * @param original an earlier order that it may repeat; without one it is an order of its own.
+ * @param every how many requests have the six in them that are no ordinary order
  */
 export function planRequest(
   index: number,
   random: Random,
   run: string,
   original: Original | undefined,
+  every = 20,
 ): PlannedRequest {
   const idempotencyKey = `orders-${run}-${index}`;
-  const slot = index % 20;
+  const slot = index % every;
   if (slot === 5 || slot === 15) return invalidRequest(index, idempotencyKey, random);
   if (slot === 9) return accepted('out-of-stock', idempotencyKey, scarceOrder(index));
   if ((slot === 7 || slot === 17) && original !== undefined) {

@@ -1,5 +1,4 @@
-import { type Agent, request } from 'node:http';
-import { request as requestTls } from 'node:https';
+import { createLeanTransport, type Transport } from '@phaseline/aws-data-plane/http';
 import type { PlannedRequest } from './order-mix.ts';
 
 /** Where orders are sent: a URL, and the name to ask there when it stands for several. */
@@ -14,45 +13,36 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Posts one order, once. Never rejects: a broken connection is an answer of status 0. */
-export function postOrder(
+/** Posts one order, once, on a connection of `transport`. Never rejects: a broken connection is an answer of status 0. */
+export async function postOrder(
   front: Front,
   planned: PlannedRequest,
-  agent: Agent,
+  transport: Pick<Transport, 'exchange'>,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const url = new URL('/orders', front.url);
-  const isTls = url.protocol === 'https:';
-  const send = isTls ? requestTls : request;
-  return new Promise((resolve) => {
-    const fail = (error: Error) => resolve({ status: 0, body: error.message });
-    const outgoing = send(
-      url,
-      {
-        method: 'POST',
-        // The pooled agent speaks plain HTTP only; over TLS Node's own global agent keeps connections alive.
-        ...(isTls ? {} : { agent }),
-        signal,
-        timeout: 30_000,
-        headers: {
-          ...(front.host !== undefined && { host: front.host }),
-          'content-type': planned.contentType,
-          'content-length': Buffer.byteLength(planned.body),
-          'idempotency-key': planned.idempotencyKey,
-        },
+  const { origin, host } = new URL(front.url);
+  try {
+    const { statusCode, body } = await transport.exchange(origin, {
+      method: 'POST',
+      path: '/orders',
+      headers: {
+        host: front.host ?? host,
+        'content-type': planned.contentType,
+        'idempotency-key': planned.idempotencyKey,
       },
-      (incoming) => {
-        let body = '';
-        incoming.setEncoding('utf8');
-        incoming.on('data', (chunk: string) => (body += chunk));
-        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body }));
-        incoming.on('error', fail);
-      },
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 30 s')));
-    outgoing.on('error', fail);
-    outgoing.end(planned.body);
-  });
+      body: planned.body,
+      headersTimeoutMs: 30_000,
+      signal,
+    });
+    return { status: statusCode, body };
+  } catch (error) {
+    return { status: 0, body: (error as Error).message };
+  }
+}
+
+/** The connections to the front that orders go out on. */
+export function openConnections(connections: number): Transport {
+  return createLeanTransport({ connections, connectTimeoutMs: 30_000 });
 }
 
 /** The order that an answer accepted. */

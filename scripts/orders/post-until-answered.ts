@@ -1,4 +1,4 @@
-import type { Agent } from 'node:http';
+import type { Transport } from '@phaseline/aws-data-plane/http';
 import type { PlannedRequest } from './order-mix.ts';
 import { type Answer, type Front, postOrder, wait } from './post-order.ts';
 
@@ -18,11 +18,15 @@ export interface Answered {
 export async function postUntilAnswered(
   front: Front,
   planned: PlannedRequest,
-  { agent, signal, tries }: { agent: Agent; signal: AbortSignal; tries: number },
+  {
+    transport,
+    signal,
+    tries,
+  }: { transport: Pick<Transport, 'exchange'>; signal: AbortSignal; tries: number },
 ): Promise<Answered> {
   const before: Answer[] = [];
   for (;;) {
-    const answer = await postOrder(front, planned, agent, signal);
+    const answer = await postOrder(front, planned, transport, signal);
     const passing = answer.status === 0 || answer.status === 429 || answer.status >= 500;
     if (!passing || before.length + 1 >= tries || signal.aborted) return { answer, before };
     await wait(Math.random() * Math.min(longestPauseMs, 50 * 2 ** before.length), signal);

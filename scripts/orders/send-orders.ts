@@ -1,6 +1,6 @@
-import { Agent } from 'node:http';
+import type { Transport } from '@phaseline/aws-data-plane/http';
 import type { PlannedRequest } from './order-mix.ts';
-import { orderIdOf, wait } from './post-order.ts';
+import { openConnections, orderIdOf, wait } from './post-order.ts';
 import { detailOf, postUntilAnswered } from './post-until-answered.ts';
 
 /** What became of one planned request. */
@@ -33,7 +33,7 @@ export async function sendOrders(
     onSent?: (sent: SentRequest) => void;
   },
 ): Promise<SentRequest[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: options.concurrency });
+  const transport = openConnections(options.concurrency);
   const answered = new Map<number, Promise<SentRequest>>();
   const started = performance.now();
   let next = 0;
@@ -46,7 +46,7 @@ export async function sendOrders(
       if (options.ratePerSecond !== undefined) {
         await wait(started + (index / options.ratePerSecond) * 1000 - performance.now(), options.signal);
       }
-      const sent = sendOne(frontUrl, planned, agent, options.signal);
+      const sent = sendOne(frontUrl, planned, transport, options.signal);
       answered.set(index, sent);
       options.onSent?.(await sent);
     }
@@ -56,18 +56,19 @@ export async function sendOrders(
     options.signal.throwIfAborted();
     return await Promise.all(plan.map((_, index) => answered.get(index) as Promise<SentRequest>));
   } finally {
-    agent.destroy();
+    await transport.close();
   }
 }
 
 async function sendOne(
   frontUrl: string,
   planned: PlannedRequest,
-  agent: Agent,
+  transport: Transport,
   signal: AbortSignal,
 ): Promise<SentRequest> {
   const started = performance.now();
-  const { answer, before } = await postUntilAnswered({ url: frontUrl }, planned, { agent, signal, tries });
+  const options = { transport, signal, tries };
+  const { answer, before } = await postUntilAnswered({ url: frontUrl }, planned, options);
   return {
     request: planned,
     status: answer.status,

@@ -11,8 +11,12 @@ export interface OrderSource {
 /** Repeats reach this many accepted orders back, so that a run of any length takes the same memory. */
 const remembered = 500;
 
+/** A stream is there to keep a system busy with orders: of so many requests, six are no ordinary one. */
+const every = 100;
+
 /**
- * The mix of `planOrders` without an end.
+ * The mix of `planOrders` without an end, with more ordinary orders in it: of every 100 requests 95 are orders that are accepted, one of
+ * them out of stock; two repeat an earlier one, one repeats its key with another body, and two are invalid.
  *
  * @param run part of every idempotency key, so that two runs do not meet.
  */
@@ -24,7 +28,7 @@ export function createOrderSource(seed: number, run: string): OrderSource {
   return {
     next() {
       const original = originals[random.integer(0, originals.length - 1)];
-      const request = planRequest(index, random, run, original);
+      const request = planRequest(index, random, run, original, every);
       index += 1;
       return request;
     },

@@ -1,6 +1,6 @@
-import { Agent } from 'node:http';
+import type { Transport } from '@phaseline/aws-data-plane/http';
 import type { PlannedRequest } from '../order-mix.ts';
-import { type Answer, type Front, orderIdOf } from '../post-order.ts';
+import { type Answer, type Front, openConnections, orderIdOf } from '../post-order.ts';
 import { detailOf, postUntilAnswered } from '../post-until-answered.ts';
 import type { OrderSource } from './order-source.ts';
 
@@ -49,28 +49,34 @@ const maxOpen = 4000;
 /** Begins to send. Open loop: a slow answer holds up no other request. */
 export function startStream(options: StreamOptions): Stream {
   const { source, ratePerSecond, limit = Infinity, onAnswer } = options;
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const transport = openConnections(connections);
   const started = performance.now();
   const epoch = Date.now();
-  const pending = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
+  let begun = 0;
   let sent = 0;
   let stopped = false;
   const exchange = async (dueAt: number) => {
-    const answer = await sendOne(source.next(), dueAt, options, agent);
+    const answer = await sendOne(source.next(), dueAt, options, transport);
     if (answer.orderId !== undefined) source.accepted(answer.request);
     onAnswer(answer);
   };
-  const send = () => {
-    const exchanged = exchange(epoch + (sent / ratePerSecond) * 1000).finally(() =>
-      pending.delete(exchanged),
-    );
-    pending.add(exchanged);
-    sent += 1;
+  /** Begins what is due, as far as there are connections. */
+  const begin = () => {
+    while (begun < sent && running.size < connections) {
+      const exchanged = exchange(epoch + (begun / ratePerSecond) * 1000).finally(() => {
+        running.delete(exchanged);
+        begin();
+      });
+      running.add(exchanged);
+      begun += 1;
+    }
   };
+  const open = () => sent - begun + running.size;
   const timer = setInterval(() => {
     const due = Math.min(limit, Math.floor(((performance.now() - started) / 1000) * ratePerSecond));
-    const room = Math.min(due - sent, maxOpen - pending.size);
-    for (let count = 0; count < room && !options.signal.aborted; count += 1) send();
+    if (!options.signal.aborted) sent += Math.max(0, Math.min(due - sent, maxOpen - open()));
+    begin();
     if (sent >= limit) clearInterval(timer);
   }, tickMs);
   return {
@@ -78,14 +84,14 @@ export function startStream(options: StreamOptions): Stream {
       return sent;
     },
     get open() {
-      return pending.size;
+      return open();
     },
     async stop() {
       if (stopped) return;
       stopped = true;
       clearInterval(timer);
-      await Promise.all(pending);
-      agent.destroy();
+      while (open() > 0) await Promise.all(running);
+      await transport.close();
     },
   };
 }
@@ -94,9 +100,9 @@ async function sendOne(
   planned: PlannedRequest,
   dueAt: number,
   { front, signal }: StreamOptions,
-  agent: Agent,
+  transport: Transport,
 ): Promise<StreamAnswer> {
-  const { answer, before } = await postUntilAnswered(front, planned, { agent, signal, tries });
+  const { answer, before } = await postUntilAnswered(front, planned, { transport, signal, tries });
   return {
     request: planned,
     status: answer.status,

@@ -9,7 +9,7 @@ import { canFindWorkers } from '../system/worker-processes.ts';
 const minutes = 60_000;
 const seed = Number(process.env['TOUR_SEED'] ?? Date.now() % 1_000_000);
 /**
- * Requests a second, three in four of them orders that are accepted: a little more than two processors can do, so that what they can do is
+ * Requests a second, 95 of 100 of them orders that are accepted: a little more than two processors can do, so that what they can do is
  * over 200. What they cannot do waits at the sender. TOUR_RATE sets another.
  */
 const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 220);

@@ -48,9 +48,12 @@ function checkVpc({ VPC: vpc, HostedZoneConfig }: CreateHostedZoneRequest): VPC 
   return vpc;
 }
 
+/** The SDK's type has name servers in every answer; AWS leaves them out of a private zone's. */
+type Created = Omit<CreateHostedZoneResponse, 'DelegationSet'> & Partial<CreateHostedZoneResponse>;
+
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html */
 export const createHostedZone =
-  (dns: Dns): Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> =>
+  (dns: Dns): Operation<CreateHostedZoneRequest, Created> =>
   (input) => {
     const name = checkZoneName(input.Name);
     const { CallerReference: callerReference = '' } = input;

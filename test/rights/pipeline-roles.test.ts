@@ -1,10 +1,5 @@
-import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteTopicCommand } from '@aws-sdk/client-sns';
-import { DeleteQueueCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import {
-  arnsIn,
   components,
-  environmentNames,
   type Phase,
   type PipelineRole,
   pipelineResources,
@@ -41,6 +36,9 @@ import { taskDefinitionOf } from '@phaseline/reconciler/testing/task-definition'
 import { zipOf } from '@phaseline/reconciler/testing/zip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beside } from './beside.ts';
+import { deleteOrders } from './delete-orders.ts';
+import { makeFirstApi } from './first-api.ts';
+import { type Asked, readAsked } from './grants.ts';
 import { whatGetsPast } from './what-gets-past.ts';
 import { grantProblems } from './unused-grants.ts';
 
@@ -51,6 +49,8 @@ const minutes = 60_000;
 const environments = ['production', 'staging'];
 const boundary = pipelineVariables(place)['AWS_PERMISSIONS_BOUNDARY_ARN'];
 let aws: TestCloud;
+/** What was asked of another account. */
+let elsewhere: readonly Asked[] = [];
 let deploy: Clients;
 let preview: Clients;
 let sweep: Clients;
@@ -215,14 +215,21 @@ it('preview releases pr-18 as a workflow does', { timeout: 4 * minutes }, async 
   expect(planned).toMatchObject({ unforeseen: undefined });
 });
 
-it('preview makes pr-17 in phase serverless, and nothing on ECS', { timeout: 4 * minutes }, async () => {
-  const environment = everythingOf('pr-17', ['serverless']);
-  await make(environment, preview);
-  await changeByHand(oneOfEach(environment), aws.clients);
-  await make(environment, preview);
-  const cluster = everythingOf('pr-17').filter(({ kind }) => kind === 'cluster');
-  await expect(make(cluster, preview)).rejects.toThrow(/not authorized to perform: ecs:CreateCluster/);
-});
+it(
+  'preview makes pr-17 in phase serverless, in an account that has no API yet too, and nothing on ECS',
+  { timeout: 4 * minutes },
+  async () => {
+    const environment = everythingOf('pr-17', ['serverless']);
+    await make(environment, preview);
+    await changeByHand(oneOfEach(environment), aws.clients);
+    await make(environment, preview);
+    const cluster = everythingOf('pr-17').filter(({ kind }) => kind === 'cluster');
+    await expect(make(cluster, preview)).rejects.toThrow(/not authorized to perform: ecs:CreateCluster/);
+    const first = await makeFirstApi(environment);
+    expect(first.rolePath).toBe('/aws-service-role/ops.apigateway.amazonaws.com/');
+    elsewhere = first.asked;
+  },
+);
 
 it(
   'sweep finds pr-17, whoever made it and however it is placed, and takes it down; plan sees it too',
@@ -249,20 +256,9 @@ it(
 );
 
 it('nobody deletes what holds orders in production', async () => {
-  const names = environmentNames('production');
-  const arns = arnsIn(place);
-  const { QueueUrl } = await aws.clients.sqs.send(
-    new GetQueueUrlCommand({ QueueName: names.queue('email-service') }),
-  );
-  for (const clients of [deploy, preview, sweep, plans]) {
-    await expect(clients.sqs.send(new DeleteQueueCommand({ QueueUrl }))).rejects.toThrow(/not authorized/);
-    await expect(
-      clients.sns.send(new DeleteTopicCommand({ TopicArn: arns.topic(names.topic) })),
-    ).rejects.toThrow(/not authorized/);
-    await expect(clients.dynamodb.send(new DeleteTableCommand({ TableName: names.table }))).rejects.toThrow(
-      /not authorized/,
-    );
-  }
+  const refused = expect.stringContaining('not authorized');
+  for (const clients of [deploy, preview, sweep, plans])
+    expect(await deleteOrders(aws.clients, clients, place)).toEqual([refused, refused, refused]);
 });
 
 it('nobody gets past a condition', { timeout: 2 * minutes }, async () => {
@@ -279,17 +275,20 @@ it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () =>
 });
 
 it('grants nothing that is never used: no action, no name for it, and no condition that never held or held nobody back', async () => {
-  const resources = pipelineResources({ place, repository, environments });
   const root = `arn:aws:iam::${place.account}:role`;
-  expect(await grantProblems(aws.cloud.url, resources)).toEqual({
-    plan: [],
-    // Their resource says it already; AWS's own examples have both.
-    deploy: ['ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'ops.apigateway'].map(
-      (service) =>
-        `held nobody back: the condition of iam:CreateServiceLinkedRole on ${root}/aws-service-role/${service}.amazonaws.com/*`,
+  // Their resource says it already; AWS's own examples have both.
+  const linking = (service: string) =>
+    `held nobody back: the condition of iam:CreateServiceLinkedRole on ${root}/aws-service-role/${service}.amazonaws.com/*`;
+  expect(
+    grantProblems(
+      [...(await readAsked(aws.cloud.url)), ...elsewhere],
+      pipelineResources({ place, repository, environments }),
     ),
+  ).toEqual({
+    plan: [],
+    deploy: ['ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'ops.apigateway'].map(linking),
     // Of what it may call only a function takes a role.
-    preview: [`held nobody back: the condition of iam:PassRole on ${root}/pr-*`],
+    preview: [linking('ops.apigateway'), `held nobody back: the condition of iam:PassRole on ${root}/pr-*`],
     sweep: [],
   });
 });

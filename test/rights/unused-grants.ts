@@ -1,17 +1,16 @@
 import { type PipelineRole, pipelineRoleName, pipelineRoles, type Resource } from '@phaseline/model';
-import { type Asked, type Grant, grantsOf, heldBack, isUsed, readAsked, unmetValues } from './grants.ts';
+import { type Asked, type Grant, grantsOf, heldBack, isUsed, unmetValues } from './grants.ts';
 
 /**
  * What is wrong with what the pipeline's roles may do, role by role: an action on a name that nobody asked for, a value of a condition
  * that never held, and a condition that never held anybody back.
- * @param cloudUrl the local cloud that recorded what was asked of it
+ * @param all that was asked of the local clouds
  * @param resources the pipeline's, with the roles' policies
  */
-export async function grantProblems(
-  cloudUrl: string,
+export function grantProblems(
+  all: readonly Asked[],
   resources: readonly Resource[],
-): Promise<Record<string, readonly string[]>> {
-  const all = await readAsked(cloudUrl);
+): Record<string, readonly string[]> {
   const problems = (role: PipelineRole): string[] => {
     const asked = all.filter((one) => one.role === pipelineRoleName(role));
     const grants = grantsOfRole(role, resources);

@@ -8,6 +8,8 @@ const makers: Readonly<Record<string, string>> = {
   'ecs CreateCluster': 'ecs.amazonaws.com',
   'ecs CreateService': 'ecs.amazonaws.com',
   'elasticloadbalancing CreateLoadBalancer': 'elasticloadbalancing.amazonaws.com',
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html#create-slr
+  'apigateway CreateApi': 'ops.apigateway.amazonaws.com',
   'apigateway CreateDomainName': 'ops.apigateway.amazonaws.com',
   'application-autoscaling RegisterScalableTarget': 'ecs.application-autoscaling.amazonaws.com',
 };

@@ -11,6 +11,9 @@ export function functionRoleMaking(reach: Reach, boundaryArn: string): PolicySta
   return [
     ...making('Function', reach, reach.functionRoles, [], boundaryArn),
     passing('Function', reach, reach.functionRoles, 'lambda.amazonaws.com'),
+    // The first API or domain name of an account makes API Gateway's own role, by which it uses a domain's certificate:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
+    serviceLinking('ApiServiceRole', reach, ['ops.apigateway.amazonaws.com']),
   ];
 }
 
@@ -30,14 +33,12 @@ export function taskRoleMaking(reach: Reach, boundaryArn: string): PolicyStateme
         ArnEquals: { 'iam:PolicyARN': execution },
       },
     ),
-    // The first service, load balancer, scalable target and domain name of an account make AWS's own roles for it.
-    allow(
-      'ServiceRoles',
-      'iam',
-      ['CreateServiceLinkedRole'],
-      arnsOf(reach, 'iam', 'role/aws-service-role/%/*', serviceLinked),
-      { StringEquals: { 'iam:AWSServiceName': serviceLinked } },
-    ),
+    // The first service, load balancer and scalable target of an account make AWS's own roles for it.
+    serviceLinking('ServiceRoles', reach, [
+      'ecs.amazonaws.com',
+      'ecs.application-autoscaling.amazonaws.com',
+      'elasticloadbalancing.amazonaws.com',
+    ]),
   ];
 }
 
@@ -66,10 +67,12 @@ function passing(what: string, reach: Reach, names: readonly string[], service: 
   });
 }
 
-const serviceLinked = [
-  'ecs.amazonaws.com',
-  'ecs.application-autoscaling.amazonaws.com',
-  'elasticloadbalancing.amazonaws.com',
-  // By it API Gateway uses the certificate of a domain name.
-  'ops.apigateway.amazonaws.com',
-];
+function serviceLinking(sid: string, reach: Reach, services: readonly string[]): PolicyStatement {
+  return allow(
+    sid,
+    'iam',
+    ['CreateServiceLinkedRole'],
+    arnsOf(reach, 'iam', 'role/aws-service-role/%/*', services),
+    { StringEquals: { 'iam:AWSServiceName': services } },
+  );
+}

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const scope = () => ({ clients: aws.clients, options: undefined });
+const scope = () => ({ clients: aws.clients, options: {} });
 async function createZone(Name: string, kind: 'public' | 'private'): Promise<string> {
   const VPC = { VPCId: 'vpc-0a1b2c3d', VPCRegion: 'us-east-1' } as const;
   const { HostedZone } = await aws.clients.route53.send(

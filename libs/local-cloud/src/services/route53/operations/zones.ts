@@ -34,11 +34,6 @@ export const showZone = (zone: ZoneRecord): HostedZone => ({
   ResourceRecordSetCount: zone.records.length,
 });
 
-/** A private zone has a VPC that it is answered in, a public one name servers. */
-function whereAnswered({ vpc }: ZoneRecord): { VPC?: VPC; DelegationSet?: DelegationSet } {
-  return vpc === undefined ? { DelegationSet: delegation } : { VPC: vpc };
-}
-
 /** @throws `InvalidInput` for a private zone without one, and for half of one */
 function checkVpc({ VPC: vpc, HostedZoneConfig }: CreateHostedZoneRequest): VPC | undefined {
   if (vpc === undefined && HostedZoneConfig?.PrivateZone !== true) return undefined;
@@ -92,7 +87,8 @@ export const createHostedZone =
     return {
       HostedZone: showZone(zone),
       ChangeInfo: submitChange(dns, undefined),
-      ...whereAnswered(zone),
+      DelegationSet: delegation,
+      VPC: vpc,
       Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
     };
   };
@@ -101,8 +97,10 @@ export const getHostedZone =
   (dns: Dns): Operation<GetHostedZoneRequest, GetHostedZoneResponse> =>
   ({ Id }) => {
     const zone = findZone(dns, Id);
-    const { VPC, DelegationSet } = whereAnswered(zone);
-    return { HostedZone: showZone(zone), ...(VPC ? { VPCs: [VPC] } : { DelegationSet }) };
+    return {
+      HostedZone: showZone(zone),
+      ...(zone.vpc ? { VPCs: [zone.vpc] } : { DelegationSet: delegation }),
+    };
   };
 
 export const getHostedZoneCount =

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { readRequests, type RuntimeRequest } from './read-requests.ts';
 
 /** One event for a function, as the Runtime API hands it over. */
 export interface RuntimeInvocation {
@@ -31,25 +31,25 @@ export interface RuntimeApi {
 }
 
 const BASE = '/2018-06-01/runtime';
+const ABOUT = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
+const TAKEN = answerOf('202 Accepted', '{"status":"OK"}');
+const UNKNOWN = answerOf('404 Not Found', '{"errorType":"NotFound"}');
+const BROKEN = answerOf('400 Bad Request', '{"errorType":"InvalidRequest"}', { connection: 'close' });
 
 /**
  * The Lambda Runtime API of one execution environment, on a port of its own.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
-  let waiting: ServerResponse | undefined;
+  let waiting: Socket | undefined;
   let pending: RuntimeInvocation | undefined;
-  /** Whether an answer is being read: a runtime may ask for more right behind it. */
-  let isReading = false;
-  let asksForMore = false;
+  const sockets = new Set<Socket>();
 
   function flush(): void {
     if (waiting === undefined || pending === undefined) return;
-    const [response, invocation] = [waiting, pending];
+    const [socket, invocation] = [waiting, pending];
     waiting = pending = undefined;
-    response.writeHead(200, {
-      'content-type': 'application/json',
-      'content-length': invocation.payload.byteLength,
+    const head = answerHead('200 OK', invocation.payload.byteLength, {
       'lambda-runtime-aws-request-id': invocation.requestId,
       'lambda-runtime-deadline-ms': String(invocation.deadline),
       'lambda-runtime-invoked-function-arn': invocation.invokedArn,
@@ -58,49 +58,39 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
         ? {}
         : { 'lambda-runtime-client-context': invocation.clientContext }),
     });
-    response.end(invocation.payload);
+    socket.write(Buffer.concat([Buffer.from(head), invocation.payload]));
   }
 
-  function askForMore(): void {
-    asksForMore = false;
-    events.next();
-    flush();
-  }
-
-  function handle(request: IncomingMessage, response: ServerResponse): void {
-    const path = request.url ?? '';
-    if (request.method === 'GET' && path === `${BASE}/invocation/next`) {
-      waiting = response;
-      if (isReading) asksForMore = true;
-      else askForMore();
+  function take({ method, path, body }: RuntimeRequest, socket: Socket): void {
+    if (method === 'GET' && path === `${BASE}/invocation/next`) {
+      waiting = socket;
+      events.next();
+      flush();
       return;
     }
-    const chunks: Buffer[] = [];
-    isReading = true;
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      isReading = false;
-      take(path, request.method, Buffer.concat(chunks), response);
-      if (asksForMore) askForMore();
-    });
-    // The process may be killed in the middle of a request.
-    request.on('error', () => response.destroy());
-  }
-
-  function take(path: string, method: string | undefined, body: Buffer, response: ServerResponse): void {
-    const about = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path);
+    const about = ABOUT.exec(path);
     const known = method === 'POST' && (about !== null || path === `${BASE}/init/error`);
-    const text = known ? '{"status":"OK"}' : '{"errorType":"NotFound"}';
-    const headers = { 'content-type': 'application/json', 'content-length': text.length };
-    response.writeHead(known ? 202 : 404, headers).end(text);
+    socket.write(known ? TAKEN : UNKNOWN);
     if (!known) return;
     if (about === null) events.initError(body);
     else events[about[2] as 'response' | 'error'](about[1] ?? '', body);
   }
 
-  const server = createServer(handle);
-  server.keepAliveTimeout = 0;
-  server.requestTimeout = 0;
+  const server = createServer({ noDelay: true }, (socket) => {
+    const read = readRequests();
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // The process may be killed in the middle of a request.
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (bytes: Buffer) => {
+      try {
+        for (const request of read(bytes)) take(request, socket);
+      } catch (error) {
+        console.error('Runtime API:', error);
+        socket.end(BROKEN);
+      }
+    });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -111,7 +101,16 @@ export async function serveRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi
     },
     close() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function answerHead(status: string, length: number, headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n${lines.join('')}\r\n`;
+}
+
+function answerOf(status: string, body: string, headers: Readonly<Record<string, string>> = {}): string {
+  return answerHead(status, body.length, headers) + body;
 }

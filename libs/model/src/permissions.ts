@@ -34,7 +34,7 @@ export function taskPermissions(
 /** What each component does with the table in its work. A transaction is allowed by what is in it. */
 const tableActions: Readonly<Record<Component, readonly string[]>> = {
   // It shows what each worker did with an order, and takes back one that was never published.
-  'order-publisher': ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+  'order-publisher': ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
   // Its lease and its record are one row, which it asks for when somebody else has it.
   'email-service': ['GetItem', 'UpdateItem'],
   'inventory-service': ['PutItem', 'UpdateItem'],

@@ -13,7 +13,6 @@ const store: OrderStore = {
   save: async () => {},
   drop: async () => {},
   claim: async () => undefined,
-  confirm: async () => {},
   read: async () => ({ order: undefined, effects: [] }),
 };
 

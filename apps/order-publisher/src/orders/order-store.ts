@@ -2,7 +2,6 @@ import {
   cancellationReasons,
   isPassingCancellation,
   joinTransactions,
-  joinUpdates,
   type DataPlane,
   type JoinSettings,
 } from '@phaseline/aws-data-plane';
@@ -23,8 +22,6 @@ export interface KnownKey {
   readonly bodyHash: string;
   readonly orderId: string;
   readonly eventId: string;
-  /** SNS has acknowledged the event. */
-  readonly published: boolean;
 }
 
 /** Everything the table knows about one order. */
@@ -41,8 +38,6 @@ export interface OrderStore {
   drop(orderId: string): Promise<void>;
   /** Writes key and order in one step, unless the key is known: then returns what is known and writes nothing. */
   claim(key: IdempotencyKey, order: StoredOrder): Promise<KnownKey | undefined>;
-  /** Notes that the event behind a key is published: a repeat need not publish it again. */
-  confirm(key: IdempotencyKey): Promise<void>;
   /** All rows of an order, strongly consistent. */
   read(orderId: string): Promise<OrderRows>;
 }
@@ -56,7 +51,6 @@ export function createOrderStore(
   const keyOf = (key: IdempotencyKey): Row => ({ pk: { S: `IDEMPOTENCY#${key.keyHash}` }, sk: { S: 'KEY' } });
 
   const claims = joinTransactions(dynamodb, { spaceMs });
-  const confirmations = joinUpdates(dynamodb);
   const taken = rememberLast(KEYS_REMEMBERED);
 
   async function readKey(key: IdempotencyKey): Promise<KnownKey | undefined> {
@@ -67,7 +61,6 @@ export function createOrderStore(
       bodyHash: Item['bodyHash']?.S ?? '',
       orderId: Item['orderId']?.S ?? '',
       eventId: Item['eventId']?.S ?? '',
-      published: Item['published']?.BOOL ?? false,
     };
   }
 
@@ -95,7 +88,6 @@ export function createOrderStore(
         bodyHash: { S: key.bodyHash },
         orderId: { S: order.orderId },
         eventId: { S: order.eventId },
-        published: { BOOL: false },
         expiresAt: { N: String(now + KEY_TTL_S) },
       };
       // DynamoDB may delete an expired row days late: for us it is gone once it has expired.
@@ -118,18 +110,6 @@ export function createOrderStore(
           if (attempt === 5 || !isPassingCancellation(reasons)) throw error;
         }
       }
-    },
-
-    async confirm(key) {
-      await confirmations({
-        TableName: table,
-        Key: keyOf(key),
-        UpdateExpression: 'SET #published = :yes',
-        ExpressionAttributeNames: { '#published': 'published' },
-        // Never creates a row: one without the other attributes would be a key that answers nothing.
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':yes': { BOOL: true } },
-      });
     },
 
     async read(orderId) {

@@ -5,6 +5,7 @@ import type { IdempotencyKey } from './idempotency-key.ts';
 import type { OrderStore } from './order-store.ts';
 import { viewOf } from './order-view.ts';
 import { eventOf, newOrder, type StoredOrder } from './order.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** Publishes an event; resolves only once SNS has acknowledged it. */
 export type PublishOrder = (event: OrderPlaced, traceparent: string) => Promise<void>;
@@ -14,10 +15,14 @@ const RETRY_AFTER = '2';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Orders that this process remembers to have published. */
+const ORDERS_REMEMBERED = 10_000;
+
 /** Takes orders and tells what became of them. */
 export class OrderService {
   readonly #store: OrderStore;
   readonly #publish: PublishOrder;
+  readonly #published = rememberLast(ORDERS_REMEMBERED);
 
   constructor(store: OrderStore, publish: PublishOrder) {
     this.#store = store;
@@ -66,7 +71,10 @@ export class OrderService {
     return answer(order);
   }
 
-  /** Publishing twice is harmless (workers know events by id), publishing never is not: so an unconfirmed key publishes again. */
+  /**
+   * Publishing twice is harmless (workers know events by id), publishing never is not: so a repeat publishes again, unless this process
+   * knows that it need not. To note that in the table would cost every order a write, so that few repeats cost nothing.
+   */
   async #placeOnce(
     fresh: StoredOrder,
     customer: OrderPlaced['customer'],
@@ -76,11 +84,10 @@ export class OrderService {
     const known = await orUnavailable(this.#store.claim(key, fresh));
     if (known !== undefined && known.bodyHash !== key.bodyHash)
       throw new ProblemException('idempotency-conflict');
-    if (known?.published === true) return answer(known);
+    if (known !== undefined && this.#published.has(known.orderId)) return answer(known);
     const order = known === undefined ? fresh : await this.#stored(known.orderId);
     await orUnavailable(this.#publish(eventOf(order, customer), traceparent));
-    // Unconfirmed it would only be published once more on a repeat.
-    await this.#store.confirm(key).catch(() => {});
+    this.#published.add(order.orderId);
     return answer(order);
   }
 

@@ -41,13 +41,11 @@ function reach(
       await suffer(() => {
         known = keys.get(key.keyHash);
         if (known !== undefined) return;
-        keys.set(key.keyHash, { ...order, bodyHash: key.bodyHash, published: false });
+        keys.set(key.keyHash, { ...order, bodyHash: key.bodyHash });
         orders.set(order.orderId, order);
       });
       return known;
     },
-    confirm: (key) =>
-      suffer(() => void keys.set(key.keyHash, { ...(keys.get(key.keyHash) as KnownKey), published: true })),
     async read(orderId) {
       await suffer(() => {});
       return { order: orders.get(orderId), effects: [] };

@@ -130,12 +130,12 @@ test('a header cannot become two', async () => {
   );
 });
 
-test('over TLS: the name is checked against those we trust, and a later connection goes on with the first one’s session', async () => {
+test('over TLS: the name is checked against those we trust, and later connections go on with the first one’s session', async () => {
   const authority = createAuthority('Test authority', Date.now());
   const { certificate: cert, privateKey: key } = issue(authority, ['localhost'], Date.now());
   const resumed: boolean[] = [];
-  const server = createSecureServer({ cert, key }, (_, response) => {
-    response.writeHead(200, { connection: 'close' }).end('{}');
+  const server = createSecureServer({ cert, key }, (request, response) => {
+    response.writeHead(200, { connection: request.headers['x-then'] ?? 'keep-alive' }).end('{}');
   }).on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
   const origin = (await listening(server)).replace('http://127.0.0.1', 'https://localhost');
   const exchange = exchanging();
@@ -144,8 +144,15 @@ test('over TLS: the name is checked against those we trust, and a later connecti
   const trusted = getCACertificates('default');
   setDefaultCACertificates([...trusted, authority.certificate]);
   cleanUps.push(() => setDefaultCACertificates(trusted));
-  for (const _ of [1, 2]) expect((await exchange(origin, post())).statusCode).toBe(200);
-  expect(resumed.slice(-2)).toEqual([false, true]);
+  for (const then of ['close', 'keep-alive']) {
+    const headers = { host: 'localhost', 'x-then': then };
+    expect((await exchange(origin, post('', { headers }))).statusCode).toBe(200);
+  }
+  await new Promise(setImmediate);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+  expect((await exchange(origin, post())).statusCode).toBe(200);
+  vi.useRealTimers();
+  expect(resumed.slice(-3)).toEqual([false, true, true]);
   const other = origin.replace('localhost', '127.0.0.1');
   await expect(exchange(other, post())).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 });

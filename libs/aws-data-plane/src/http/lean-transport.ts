@@ -24,9 +24,9 @@ export function createLeanTransport({ connections, connectTimeoutMs }: Transport
   let usedAt = Date.now();
   const running = new Set<Promise<unknown>>();
 
+  /** The pools stay: what comes next goes on with their TLS sessions. */
   function drop(): void {
     for (const { all } of pools.values()) for (const connection of all) connection.destroy();
-    pools.clear();
   }
 
   /** A function's timers stand still between invocations, the clock and AWS's endpoints do not. */

@@ -43,6 +43,8 @@ describe('readConfig', () => {
       queueUrl: VALUES.QUEUE_URL,
       tableName: 'pr-17-order-system',
       emailFrom: 'orders@example.com',
+      configurationSet: 'pr-17-order-mail',
+      mailLogGroup: '/aws/events/pr-17-order-mail',
       logLevel: 'info',
     });
     expect(Object.keys(environment)).toHaveLength(Object.keys(readConfig(environment)).length);

@@ -6,6 +6,10 @@ export interface Config {
   readonly queueUrl: string;
   readonly tableName: string;
   readonly emailFrom: string;
+  /** SES's configuration set, which tells of every mail that is out. */
+  readonly configurationSet: string;
+  /** The log group where that is written. */
+  readonly mailLogGroup: string;
   readonly logLevel: string;
 }
 
@@ -17,6 +21,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       QUEUE_URL: variable.url(),
       TABLE_NAME: variable.tableName(),
       EMAIL_FROM: variable.email(),
+      CONFIGURATION_SET: variable.configurationSet(),
+      MAIL_LOG_GROUP: variable.logGroup(),
       LOG_LEVEL: variable.logLevel(),
     },
     environment,
@@ -26,6 +32,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     queueUrl: read.QUEUE_URL,
     tableName: read.TABLE_NAME,
     emailFrom: read.EMAIL_FROM,
+    configurationSet: read.CONFIGURATION_SET,
+    mailLogGroup: read.MAIL_LOG_GROUP,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -5,7 +5,7 @@ import { createSnsPublisher, runWorker, type SnsPublisher, type Worker } from '@
 import { startTestCloud, type TestCloud, type TestQueue } from '@phaseline/messaging/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifySender } from '../test/verify-sender.ts';
+import { layMailGround, mailGround } from '../test/mail-ground.ts';
 import { emailModule } from './email.module.ts';
 
 let cloud: TestCloud;
@@ -17,7 +17,7 @@ const lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  await verifySender(cloud.cloud, 'orders@example.com');
+  await layMailGround(cloud.cloud, 'orders@example.com');
   queue = await cloud.queue();
   table = await cloud.table();
   publisher = createSnsPublisher({ topicArn: await cloud.topic(queue), sns: cloud.plane.sns });
@@ -29,7 +29,15 @@ beforeAll(async () => {
     aws: cloud.plane,
     logger: pino({}, { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) }),
     module: ({ aws, logger }) =>
-      emailModule({ dynamodb: aws.dynamodb, ses: aws.ses, table, emailFrom: 'orders@example.com', logger }),
+      emailModule({
+        dynamodb: aws.dynamodb,
+        ses: aws.ses,
+        logs: aws.logs,
+        table,
+        emailFrom: 'orders@example.com',
+        ...mailGround,
+        logger,
+      }),
   });
 });
 

@@ -15,8 +15,11 @@ async function main(): Promise<void> {
       emailModule({
         dynamodb: aws.dynamodb,
         ses: aws.ses,
+        logs: aws.logs,
         table: config.tableName,
         emailFrom: config.emailFrom,
+        configurationSet: config.configurationSet,
+        mailLogGroup: config.mailLogGroup,
         // Nobody is charged for a container's waiting.
         gatherMs: 20,
         logger,

@@ -10,7 +10,7 @@ import {
 import { RetryLater } from '@phaseline/messaging';
 import { startTestCloud, type TestCloud } from '@phaseline/messaging/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifySender } from '../test/verify-sender.ts';
+import { layMailGround, mailGround } from '../test/mail-ground.ts';
 import { isRejected, sendConfirmation, type SendParts } from './send-confirmation.ts';
 import { leaseSend, leaseTable, type LeaseTable } from './send-lease.ts';
 
@@ -22,12 +22,13 @@ let leases: LeaseTable;
 let table: string;
 let mails: SentMail[];
 let failures: Error[];
+let asked: number;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
   dynamodb = cloud.plane.dynamodb;
   leases = leaseTable(dynamodb, { gatherMs: 2 });
-  await verifySender(cloud.cloud, 'orders@example.com');
+  await layMailGround(cloud.cloud, 'orders@example.com');
 });
 
 afterAll(() => cloud?.stop());
@@ -36,10 +37,22 @@ beforeEach(async () => {
   table = await cloud.table();
   mails = [];
   failures = [];
+  asked = 0;
 });
 
-/** Sends through the cloud's own SES, noting what it takes; first come the scripted failures. */
-function parts(): SendParts {
+const failure = (code: string, { message = 'x', outcomeUnknown = false } = {}) =>
+  new AwsServiceError(message, {
+    service: 'ses',
+    operation: 'SendEmail',
+    code,
+    retryable: false,
+    throttling: false,
+    outcomeUnknown,
+    members: {},
+  });
+
+/** Sends through the cloud's own SES, noting what it takes; first come the scripted failures. Asks its Logs, `later` than it is. */
+function parts(later = 0): SendParts {
   const sendEmail: SendParts['ses']['sendEmail'] = async (mail) => {
     const failure = failures.shift();
     if (failure !== undefined) throw failure;
@@ -47,10 +60,33 @@ function parts(): SendParts {
     mails.push(mail);
     return answer;
   };
-  return { dynamodb: leases, ses: { sendEmail }, table, emailFrom: 'orders@example.com' };
+  const { logs } = cloud.plane;
+  return {
+    dynamodb: leases,
+    ses: { sendEmail },
+    logs: { filterLogEvents: (input) => (asked++, logs.filterLogEvents(input)) },
+    table,
+    emailFrom: 'orders@example.com',
+    ...mailGround,
+    now: () => Date.now() + later,
+  };
 }
 
 const order = (): OrderPlaced => ({ ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID() });
+
+/** The ids of the mails that the cloud has sent for an order, as SES told of them. */
+const sentOf =
+  ({ orderId }: OrderPlaced) =>
+  async () => {
+    const { events = [] } = await cloud.plane.logs.filterLogEvents({
+      logGroupName: mailGround.mailLogGroup,
+      filterPattern: `"${orderId}"`,
+    });
+    return events.map(
+      ({ message = '' }) =>
+        (JSON.parse(message) as { detail: { mail: { messageId: string } } }).detail.mail.messageId,
+    );
+  };
 
 async function effectOf({ orderId }: OrderPlaced): Promise<Effect | undefined> {
   const Key = effectKey(orderId, 'email-service');
@@ -66,6 +102,39 @@ describe('sendConfirmation', () => {
       { FromEmailAddress: 'orders@example.com', Destination: { ToAddresses: ['ada@example.com'] } },
     ]);
     expect(await effectOf(event)).toMatchObject({ eventId: event.eventId, outcome: 'sent' });
+    expect(asked).toBe(0);
+  });
+
+  it('asks SES what it has sent where an earlier try has left that open, and sends no second time', async () => {
+    const event = order();
+    // The answer is lost as it is on the wire: SES has taken the mail.
+    await cloud.fault({ kind: 'reset', service: 'ses', operation: 'SendEmail', when: 'after', count: 1 });
+    const refusal: unknown = await sendConfirmation(parts(), event).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ name: 'RetryLater', seconds: 61, cause: { code: 'ECONNRESET' } });
+    expect(await sendConfirmation(parts(30_000), event).catch(String)).toContain('Another delivery');
+    const again = async () => await sendConfirmation(parts(62_000), event).catch(String);
+    // Nothing is sent while Logs does not answer.
+    await cloud.fault({ kind: 'error', service: 'logs', operation: 'FilterLogEvents', count: 3 });
+    expect(await again()).toContain('cannot be told');
+    await expect.poll(sentOf(event)).toHaveLength(1);
+    const [messageId] = await sentOf(event)();
+    expect(await again()).toBe('known');
+    const { Item } = await dynamodb.getItem({
+      TableName: table,
+      Key: effectKey(event.orderId, 'email-service'),
+    });
+    expect(Item).toMatchObject({ outcome: { S: 'sent' }, messageId: { S: messageId } });
+    expect(Item).not.toHaveProperty('claimedAt');
+    expect(mails).toEqual([]);
+    expect(await sentOf(event)()).toHaveLength(1);
+  });
+
+  it('sends where an earlier try has left it open and SES has told of no mail', async () => {
+    const event = order();
+    failures = [failure('ECONNRESET', { outcomeUnknown: true })];
+    await expect(sendConfirmation(parts(), event)).rejects.toThrow('not known yet');
+    expect(await sendConfirmation(parts(62_000), event)).toBe('sent');
+    expect([asked, mails.length]).toEqual([1, 1]);
   });
 
   it('sends once however often an event is delivered, at once or again', async () => {
@@ -78,10 +147,10 @@ describe('sendConfirmation', () => {
     expect(mails).toHaveLength(1);
   });
 
-  it('gives the lease back when SES fails, so that the next delivery sends', async () => {
+  it('gives the lease back when SES has surely not taken the mail, so that the next delivery sends', async () => {
     const event = order();
-    failures = [new Error('SES is down')];
-    await expect(sendConfirmation(parts(), event)).rejects.toThrow('SES is down');
+    failures = [failure('AccountSuspendedException', { message: 'SES sends nothing' })];
+    await expect(sendConfirmation(parts(), event)).rejects.toThrow('SES sends nothing');
     expect(await effectOf(event)).toBeUndefined();
     expect(await sendConfirmation(parts(), event)).toBe('sent');
     expect(mails).toHaveLength(1);
@@ -97,19 +166,10 @@ describe('sendConfirmation', () => {
   });
 
   it('tells what SES will never take from what it may take later', () => {
-    const fields = {
-      service: 'ses',
-      operation: 'SendEmail',
-      throttling: false,
-      outcomeUnknown: false,
-      members: {},
-    };
-    const error = (code: string, message = 'x') =>
-      new AwsServiceError(message, { ...fields, code, retryable: false });
-    expect(isRejected(error('MessageRejected'))).toBe(true);
-    expect(isRejected(error('MessageRejected', 'Email address is not verified.'))).toBe(false);
-    expect(isRejected(error('BadRequestException'))).toBe(true);
-    expect(isRejected(error('TooManyRequestsException'))).toBe(false);
+    expect(isRejected(failure('MessageRejected'))).toBe(true);
+    expect(isRejected(failure('MessageRejected', { message: 'Email address is not verified.' }))).toBe(false);
+    expect(isRejected(failure('BadRequestException'))).toBe(true);
+    expect(isRejected(failure('TooManyRequestsException'))).toBe(false);
     expect(isRejected(new Error('x'))).toBe(false);
   });
 });

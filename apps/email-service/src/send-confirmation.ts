@@ -3,6 +3,7 @@ import { AwsServiceError, type DataPlane } from '@phaseline/aws-data-plane';
 import type { OrderPlaced } from '@phaseline/contracts';
 import { RetryLater } from '@phaseline/messaging';
 import { confirmationOf } from './confirmation.ts';
+import { findSent, type MailLog } from './find-sent.ts';
 import { leaseSend, type LeaseTable, type SendLease } from './send-lease.ts';
 import { underLease, type Pause } from './under-lease.ts';
 
@@ -10,11 +11,13 @@ import { underLease, type Pause } from './under-lease.ts';
 export type SendOutcome = 'sent' | 'known';
 
 /** What sending works with. */
-export interface SendParts {
+export interface SendParts extends MailLog {
   readonly dynamodb: LeaseTable;
   readonly ses: Pick<DataPlane['ses'], 'sendEmail'>;
   readonly table: string;
   readonly emailFrom: string;
+  /** SES tells of what it has taken by this, and {@link MailLog} is where. */
+  readonly configurationSet: string;
   /** Milliseconds since the epoch. Default: the clock. */
   readonly now?: () => number;
   /** Default: a timer. */
@@ -23,17 +26,20 @@ export interface SendParts {
 
 /**
  * Seconds. Not shorter than the queue's visibility timeout: what comes again meanwhile waits until it is over. A send begins within its
- * first sixth; while its answer is awaited, the lease is renewed when a third of it is over.
+ * first sixth; while its answer is awaited, the lease is renewed when a quarter of it is over. What SES has taken from a holder that died
+ * has the rest, 45 seconds and more, to be told of.
  */
-const LEASE_S = 90;
-const RENEW_MS = (LEASE_S * 1000) / 3;
+const LEASE_S = 60;
+const RENEW_MS = (LEASE_S * 1000) / 4;
 /**
- * What a service has been sent and not begun to read, it does all the same when nobody waits for it any more: whoever gives up on a send and
- * sends again has sent twice. So the answer is waited for as long as can be, up to where a lost connection would hold the order for ever.
+ * What a service has been sent and not begun to read, it does all the same when nobody waits for it any more. So the answer is waited for long,
+ * and a lease longer before anybody asks what became of it; not for ever: a lost connection would hold the order.
  */
-const ANSWER_WITHIN_MS = 600_000;
-/** A mail that is out and not recorded is sent again: its record is tried again for so long. */
+const ANSWER_WITHIN_MS = 180_000;
+/** A mail that is out and not recorded must be asked for by the next delivery: its record is tried again for so long. */
 const RECORD_WITHIN_MS = 600_000;
+/** When whoever could not be told whether a mail is out asks again. */
+const ASK_AGAIN_S = 10;
 const TRIES = 3;
 const PAUSE_MS = 500;
 
@@ -41,9 +47,8 @@ const timer: Pause = async (ms, signal) => await delay(ms, undefined, { signal }
 
 /**
  * Sends the confirmation of an order, once however often its event is delivered: lease, send, done. SES has no way to
- * tell a repeated send, so where nobody knows whether a mail is out it is sent again: a confirmation that comes twice is a
- * nuisance, one that never comes is a lost order. That is so when a task dies between the send and `done`, and when SES has
- * taken a mail and its connection is lost. Rejects where it is not sent, also while another delivery is sending: the queue
+ * tell a repeated send, so where an earlier holder of the lease has left open whether the mail is out, SES's own events are asked before it is
+ * sent again. Rejects where it is not sent, or nobody knows yet whether it is, also while another delivery is sending: the queue
  * brings it again.
  *
  * @param signal aborted when the message is no longer this delivery's: no send begins then
@@ -62,10 +67,16 @@ export async function sendConfirmation(
       seconds: lease.seconds + 1,
     });
   }
+  const out = await askWhetherOut(parts, lease, event);
+  if (out !== undefined) {
+    await recordSent(parts, lease, out);
+    return 'known';
+  }
   let messageId: string | undefined;
   try {
     messageId = await send(parts, event, lease, signal);
   } catch (error) {
+    if (error instanceof PerhapsSent) throw await leaveUnsure(lease, event, error);
     // Its own failure must not hide the send's: an unreleased lease only makes the next delivery wait.
     await lease.release().catch(() => {});
     throw error;
@@ -74,7 +85,38 @@ export async function sendConfirmation(
   return 'sent';
 }
 
-/** Whatever the reason why it cannot be recorded, sending the mail again would be worse than trying on. */
+/** The id of the mail that an earlier holder of the lease has sent. Without an answer nothing is sent, and nobody is kept from asking again. */
+async function askWhetherOut(
+  parts: SendParts,
+  lease: SendLease,
+  { orderId }: OrderPlaced,
+): Promise<string | undefined> {
+  if (lease.unsureSince === undefined) return undefined;
+  try {
+    return await findSent(parts, orderId, lease.unsureSince);
+  } catch (cause) {
+    await lease.release().catch(() => {});
+    throw new RetryLater(`Whether the confirmation of order ${orderId} is out cannot be told.`, {
+      seconds: ASK_AGAIN_S,
+      cause,
+    });
+  }
+}
+
+/** The lease stays, whole: when it is over, SES has told of the mail if it has taken it. */
+async function leaveUnsure(
+  lease: SendLease,
+  { orderId }: OrderPlaced,
+  { cause }: Error,
+): Promise<RetryLater> {
+  await lease.renew().catch(() => {});
+  return new RetryLater(`Whether SES has taken the confirmation of order ${orderId} is not known yet.`, {
+    seconds: LEASE_S + 1,
+    cause,
+  });
+}
+
+/** Whatever the reason why it cannot be recorded, trying on costs less than asking, which needs another receive and SES's events. */
 async function recordSent(
   { now = Date.now, pause = timer }: SendParts,
   lease: SendLease,
@@ -92,14 +134,19 @@ async function recordSent(
   }
 }
 
-/** Tries again only what SES has surely not taken, and only while there is time for its answer. */
+/** SES may have taken the mail; why nobody knows is its cause. */
+class PerhapsSent extends Error {
+  override name = 'PerhapsSent';
+}
+
+/** Tries again only what SES has surely not taken, and only while there is time for its answer. @throws PerhapsSent */
 async function send(
-  { ses, emailFrom, pause = timer }: SendParts,
+  { ses, emailFrom, configurationSet, pause = timer }: SendParts,
   event: OrderPlaced,
   lease: SendLease,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const mail = mailOf(event, emailFrom);
+  const mail = { ...mailOf(event, emailFrom), ConfigurationSetName: configurationSet };
   for (let tried = 1; ; tried++) {
     signal?.throwIfAborted();
     // As on a starved machine: the answer to the claim came so late that somebody else may soon send.
@@ -108,8 +155,9 @@ async function send(
       const answer = ses.sendEmail(mail, { attempts: 1, answerTimeoutMs: ANSWER_WITHIN_MS });
       return (await underLease(answer, lease, RENEW_MS, pause)).MessageId;
     } catch (error) {
-      const again = error instanceof AwsServiceError && error.retryable && !error.outcomeUnknown;
-      if (!again || tried === TRIES) throw error;
+      if (!(error instanceof AwsServiceError) || error.outcomeUnknown)
+        throw new PerhapsSent('No answer of SES.', { cause: error });
+      if (!error.retryable || tried === TRIES) throw error;
       await pause(Math.random() * PAUSE_MS * 2 ** tried);
     }
   }

@@ -30,6 +30,11 @@ export function leaseTable(dynamodb: LeaseCalls, settings: JoinSettings): LeaseT
  * while it does; a holder that dies frees it by time.
  */
 export interface SendLease {
+  /**
+   * Since when somebody may have sent it already and not said so, in milliseconds since the epoch: an earlier holder has neither recorded it
+   * nor given the lease back. Undefined where nobody can have.
+   */
+  readonly unsureSince: number | undefined;
   /** Whether there is time left to begin a send: whoever begins one must have its answer before the lease runs out. */
   mayBegin(): boolean;
   /** Holds the lease for its whole time again, from now on. False where it is somebody else's. */
@@ -39,7 +44,7 @@ export interface SendLease {
    * where that is recorded already.
    */
   done(messageId: string | undefined): Promise<boolean>;
-  /** Gives the lease back after a failed send, so that the next delivery need not wait. */
+  /** Gives the lease back where nothing was sent under it, so that the next delivery need not wait. */
   release(): Promise<void>;
 }
 
@@ -55,9 +60,16 @@ export interface BusyLease {
 /** What asking for a lease can find: the lease, that the confirmation is sent already, or that somebody is at it. */
 export type LeaseAnswer = SendLease | 'sent' | BusyLease;
 
+/** Nobody has claimed it, or whoever did has surely sent nothing. A repeat of this very claim finds itself; one that comes after a renewal does not take it back. */
+const UNCLAIMED =
+  'attribute_not_exists(#outcome) AND ((attribute_not_exists(claimedAt) AND attribute_not_exists(leaseUntil)) OR (leaseOwner = :owner AND leaseUntil <= :until))';
+/** An earlier claim is over. */
+const OVER =
+  'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR (leaseOwner = :owner AND leaseUntil <= :until))';
+
 /**
  * Asks for the lease of an event's confirmation for `seconds` seconds from `now` (milliseconds since the epoch). The lease counts from when
- * it was asked for: its answer may come late.
+ * it was asked for: its answer may come late. A row that nobody has claimed costs one call; one that somebody has, two more.
  */
 export async function leaseSend(
   dynamodb: LeaseTable,
@@ -68,34 +80,56 @@ export async function leaseSend(
 ): Promise<LeaseAnswer> {
   const key = { TableName: table, Key: effectKey(event.orderId, 'email-service') };
   const owner = randomUUID();
+  const epoch = (): number => Math.floor(now() / 1000);
+  const claim = async (condition: string): Promise<boolean> =>
+    await dynamodb.update({
+      ...key,
+      UpdateExpression:
+        'SET leaseOwner = :owner, leaseUntil = :until, claimedAt = if_not_exists(claimedAt, :claimed), eventId = :event, expiresAt = :expiry',
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { '#outcome': 'outcome' },
+      ExpressionAttributeValues: {
+        ':owner': { S: owner },
+        ...(condition === OVER && { ':now': { N: String(epoch()) } }),
+        ':until': { N: String(epoch() + seconds) },
+        ':claimed': { N: String(now()) },
+        ':event': { S: event.eventId },
+        ':expiry': { N: String(expiryOf(event.occurredAt)) },
+      },
+    });
+  let askedAt = now();
+  let unsureSince: number | undefined;
+  if (!(await claim(UNCLAIMED))) {
+    const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
+    if (Item?.['outcome'] !== undefined) return 'sent';
+    const left = Math.max(0, Number(Item?.['leaseUntil']?.N ?? 0) - epoch());
+    if (left > 0) return { busy: true, seconds: left };
+    askedAt = now();
+    // Without a time it was claimed by a version that noted none: then it was after the order.
+    unsureSince = Number(Item?.['claimedAt']?.N ?? Date.parse(event.occurredAt));
+    // Somebody was faster.
+    if (!(await claim(OVER))) return { busy: true, seconds };
+  }
+  return holdLease({ dynamodb, key, owner, seconds, askedAt, unsureSince, now });
+}
+
+interface Held {
+  readonly dynamodb: LeaseTable;
+  readonly key: { readonly TableName: string; readonly Key: ReturnType<typeof effectKey> };
+  readonly owner: string;
+  readonly seconds: number;
+  readonly askedAt: number;
+  readonly unsureSince: number | undefined;
+  readonly now: () => number;
+}
+
+function holdLease({ dynamodb, key, owner, seconds, askedAt, unsureSince, now }: Held): SendLease {
   const mine = {
     ConditionExpression: 'leaseOwner = :owner',
     ExpressionAttributeValues: { ':owner': { S: owner } },
   };
-  const askedAt = now();
-  const epoch = Math.floor(askedAt / 1000);
-  const taken = await dynamodb.update({
-    ...key,
-    UpdateExpression: 'SET leaseOwner = :owner, leaseUntil = :until, eventId = :event, expiresAt = :expiry',
-    // A repeat of this very claim finds itself. One that comes after a renewal does not take it back.
-    ConditionExpression:
-      'attribute_not_exists(#outcome) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR (leaseOwner = :owner AND leaseUntil <= :until))',
-    ExpressionAttributeNames: { '#outcome': 'outcome' },
-    ExpressionAttributeValues: {
-      ':owner': { S: owner },
-      ':now': { N: String(epoch) },
-      ':until': { N: String(epoch + seconds) },
-      ':event': { S: event.eventId },
-      ':expiry': { N: String(expiryOf(event.occurredAt)) },
-    },
-  });
-  if (!taken) {
-    const { Item } = await dynamodb.getItem({ ...key, ConsistentRead: true });
-    if (Item?.['outcome'] !== undefined) return 'sent';
-    // Given back in the meantime, it names no time: then it is free now.
-    return { busy: true, seconds: Math.max(0, Number(Item?.['leaseUntil']?.N ?? epoch) - epoch) };
-  }
   return {
+    unsureSince,
     mayBegin: () => now() - askedAt < (seconds * 1000) / BEGIN_WITHIN,
     renew: () =>
       succeeds(
@@ -117,7 +151,7 @@ export async function leaseSend(
       dynamodb.update({
         ...key,
         UpdateExpression:
-          'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil',
+          'SET #outcome = :sent, #at = :at, messageId = :message REMOVE leaseOwner, leaseUntil, claimedAt',
         ExpressionAttributeNames: { '#outcome': 'outcome', '#at': 'at' },
         ConditionExpression: 'attribute_not_exists(#outcome)',
         ExpressionAttributeValues: {
@@ -127,8 +161,14 @@ export async function leaseSend(
         },
       }),
     async release() {
+      // What an earlier holder has left unsure stays so: whoever is next must ask again.
+      const claimed = unsureSince === undefined ? ', claimedAt' : '';
       await succeeds(
-        dynamodb.updateItem({ ...key, UpdateExpression: 'REMOVE leaseOwner, leaseUntil', ...mine }),
+        dynamodb.updateItem({
+          ...key,
+          UpdateExpression: `REMOVE leaseOwner, leaseUntil${claimed}`,
+          ...mine,
+        }),
       );
     },
   };

@@ -5,23 +5,41 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const seconds = (most: number) => integer({ min: 0, max: most * 1000 });
 
-/**
- * One delivery of an order's event on a machine that may stand still: of which order, to which of two processes, when it comes, how late calls
- * are made and answered, and what SES says. SES gets to a mail minutes late, as it was seen to, also when nobody waits for the answer any more.
- * Renewals and records are made within half a minute, whoever shares their call; the first two tries of a record may fail.
- */
-export const delivery = record({
+/** After which of its steps a process dies: what it had begun is done all the same, and nobody hears of it. */
+export type Death = 'claiming' | 'claimed' | 'sending' | 'sent' | 'recording';
+
+const lives = {
   order: integer({ min: 0, max: 1 }),
   process: integer({ min: 0, max: 1 }),
-  comesAfter: oneof(seconds(300), constantFrom(0, 0, 95_000)),
+  comesAfter: oneof(seconds(300), constantFrom(0, 0, 61_000)),
   claimTakes: seconds(200),
-  claimAnswerTakes: seconds(200),
-  sendTakes: seconds(500),
+  claimAnswerTakes: oneof(seconds(200), seconds(9)),
+  sendTakes: seconds(200),
   renewTakes: seconds(14),
   doneTakes: seconds(8),
   doneFails: integer({ min: 0, max: 2 }),
-  ses: constantFrom('takes', 'takes', 'throttles', 'refuses'),
-});
+  ses: constantFrom('takes', 'takes', 'loses', 'loses', 'throttles', 'refuses', 'hangs'),
+  eventTakes: seconds(25),
+  asksFail: integer({ min: 0, max: 2 }),
+  dies: constantFrom<Death | undefined>(undefined),
+};
+
+/**
+ * One delivery of an order's event on a machine that may stand still: of which order, to which of two processes, when it comes, how late calls
+ * are made and answered, and what SES says. SES gets to a mail minutes late, as it was seen to, also when nobody waits for the answer any more;
+ * it loses answers of what it has taken, and tells of that within 25 seconds. Renewals and records are made within half a minute, whoever shares
+ * their call; the first two tries of a record, and of asking for SES's events, may fail. Or the process dies, between any two steps, and SES is
+ * no later than ten seconds: nobody renews its lease.
+ */
+export const delivery = oneof(
+  record(lives),
+  record({
+    ...lives,
+    claimAnswerTakes: seconds(9),
+    sendTakes: seconds(10),
+    dies: constantFrom<Death | undefined>('claiming', 'claimed', 'sending', 'sent', 'recording'),
+  }),
+);
 
 /** What {@link delivery} makes. */
 export type Delivery = typeof delivery extends Arbitrary<infer T> ? T : never;

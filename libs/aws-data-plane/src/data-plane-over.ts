@@ -7,6 +7,7 @@ import type { CreateTransport } from './http/transport.ts';
 import { readJsonError } from './protocols/json.ts';
 import { readQueryError } from './protocols/query.ts';
 import { createDynamoDb, type DynamoDbClient } from './services/dynamodb.ts';
+import { createLogs, type LogsClient } from './services/logs.ts';
 import { createSes, type SesClient } from './services/ses.ts';
 import { createSns, type SnsPublishClient } from './services/sns.ts';
 import { createSqs, type SqsClient } from './services/sqs.ts';
@@ -36,13 +37,14 @@ export interface DataPlane {
   readonly sqs: SqsClient;
   readonly sns: SnsPublishClient;
   readonly dynamodb: DynamoDbClient;
+  readonly logs: LogsClient;
   readonly ses: SesClient;
   /** Waits for running calls, then closes every connection. */
   close(): Promise<void>;
 }
 
 /**
- * A signed client for SQS, SNS, DynamoDB and SES that finds AWS by the standard environment variables, over the transport that
+ * A signed client for SQS, SNS, DynamoDB, SES and Logs that finds AWS by the standard environment variables, over the transport that
  * `createTransport` makes. Nothing connects and no credentials are fetched before the first call. Throws when no region is
  * set or an endpoint is no URL.
  */
@@ -80,6 +82,7 @@ export function createDataPlaneOver(
     sqs: make('sqs', readJsonError, createSqs),
     sns: make('sns', readQueryError, createSns),
     dynamodb: make('dynamodb', readJsonError, createDynamoDb),
+    logs: make('logs', readJsonError, createLogs),
     ses: make('ses', readJsonError, createSes),
     close: () => transport.close(),
   };

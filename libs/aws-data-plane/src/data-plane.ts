@@ -5,7 +5,7 @@ import { createLeanTransport } from './http/lean-transport.ts';
 export type { DataPlane, DataPlaneOptions } from './data-plane-over.ts';
 
 /**
- * A signed client for SQS, SNS, DynamoDB and SES that finds AWS by the standard environment variables. Nothing connects and no
+ * A signed client for SQS, SNS, DynamoDB, SES and Logs that finds AWS by the standard environment variables. Nothing connects and no
  * credentials are fetched before the first call. Throws when no region is set or an endpoint is no URL.
  */
 export function createDataPlane(options: DataPlaneOptions = {}): DataPlane {

@@ -5,6 +5,7 @@ export const SERVICES = {
   sqs: { host: 'sqs', variable: 'SQS' },
   sns: { host: 'sns', variable: 'SNS' },
   dynamodb: { host: 'dynamodb', variable: 'DYNAMODB' },
+  logs: { host: 'logs', variable: 'CLOUDWATCH_LOGS' },
   ses: { host: 'email', variable: 'SESV2' },
 } as const;
 

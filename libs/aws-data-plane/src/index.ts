@@ -14,6 +14,7 @@ export {
 export { joinUpdates, type JoinedUpdate, type UpdateTable } from './join-updates.ts';
 export type * from './services/dynamodb-types.ts';
 export type { DynamoDbClient } from './services/dynamodb.ts';
+export type { FilterLogEventsInput, FilterLogEventsOutput, LogsClient } from './services/logs.ts';
 export type { SendEmailInput, SesClient } from './services/ses.ts';
 export type {
   PublishBatchInput,

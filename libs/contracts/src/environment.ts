@@ -34,6 +34,18 @@ export const variable = {
     ),
   /** An address SES may send from. */
   email: () => emailSchema,
+  /** A configuration set of SES. */
+  configurationSet: () =>
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w-]{1,64}$/, 'must be a configuration set of SES (1 to 64 of a-z A-Z 0-9 _ -)'),
+    ),
+  /** A CloudWatch log group, by name. */
+  logGroup: () =>
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w.\-/#]{1,512}$/, 'must be the name of a log group (1 to 512 of a-z A-Z 0-9 _ . - / #)'),
+    ),
   /** A pino level. */
   logLevel: () =>
     v.optional(

@@ -9,7 +9,7 @@ export interface JsonOperation {
   readonly idempotent: boolean;
 }
 
-/** Calls one awsJson 1.0 operation. */
+/** Calls one awsJson operation. */
 export type JsonCall = <Output>(
   operation: JsonOperation,
   input: object,
@@ -17,15 +17,23 @@ export type JsonCall = <Output>(
 ) => Promise<Output>;
 
 /**
- * AWS JSON 1.0 (SQS, DynamoDB): the operation is a header, the body is its input.
+ * AWS JSON 1.0 (SQS, DynamoDB) and 1.1 (Logs): the operation is a header, the body is its input.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
-export function createJsonCall(call: Caller, endpoint: Endpoint, targetPrefix: string): JsonCall {
+export function createJsonCall(
+  call: Caller,
+  endpoint: Endpoint,
+  targetPrefix: string,
+  version: '1.0' | '1.1' = '1.0',
+): JsonCall {
   const headers = new Map<string, Record<string, string>>();
   const headersOf = (name: string): Record<string, string> => {
     let known = headers.get(name);
     if (known === undefined) {
-      known = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `${targetPrefix}.${name}` };
+      known = {
+        'content-type': `application/x-amz-json-${version}`,
+        'x-amz-target': `${targetPrefix}.${name}`,
+      };
       headers.set(name, known);
     }
     return known;

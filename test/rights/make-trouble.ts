@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createDataPlane, type DataPlane } from '@phaseline/aws-data-plane';
 import {
+  effectKey,
   ORDER_PLACED,
+  type OrderPlaced,
   readEffectRow,
   sampleOrderPlaced,
   sampleOrderRequest,
@@ -15,20 +18,22 @@ const patience = { timeout: 120_000, interval: 200 };
 const names = environmentNames('production');
 
 /**
- * What components do only in trouble: an event that comes twice and whose effects fail at first, an order that cannot be published, and for
- * each worker a message that is no event. Everything is well again afterwards, but for what is in the dead-letter queues.
+ * What components do only in trouble: an event that comes twice and whose effects fail at first, an order whose confirmation somebody may have sent
+ * and died, one that cannot be published, and for each worker a message that is no event. Everything is well again afterwards, but for what is in the dead-letter queues.
  */
 export async function makeTrouble(cloud: LocalCloud, frontUrl: string): Promise<void> {
   const aws = createDataPlane();
   try {
     // Each worker gives its messages back for a later time, and meets the second when the first is done.
     await whileFailing(cloud, 'dynamodb', ['PutItem', 'TransactWriteItems', 'UpdateItem'], async () => {
-      await publishTwice(aws, cloud);
+      await publish(aws, cloud, sampleOrderPlaced, ['once', 'twice']);
       await workersAsk(cloud, 'sqs:ChangeMessageVisibility');
     });
     await expect.poll(() => effectsOfSample(aws), patience).toBe(WORKERS.length);
     // Whoever finds an order's mail taken looks who has it.
     await expect.poll(() => emailAsks(cloud), patience).toContain('dynamodb:GetItem');
+
+    await confirmWhatIsUnsure(aws, cloud);
 
     await whileFailing(cloud, 'sns', ['PublishBatch'], async () => {
       const headers = { 'content-type': 'application/json' };
@@ -66,16 +71,37 @@ async function whileFailing(
   }
 }
 
-async function publishTwice({ sns }: DataPlane, cloud: LocalCloud): Promise<void> {
+async function publish(
+  { sns }: DataPlane,
+  cloud: LocalCloud,
+  event: OrderPlaced,
+  ids: readonly string[],
+): Promise<void> {
   const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
   const entry = {
-    Message: JSON.stringify(sampleOrderPlaced),
-    MessageAttributes: { eventType: attribute(ORDER_PLACED), eventId: attribute(sampleOrderPlaced.eventId) },
+    Message: JSON.stringify(event),
+    MessageAttributes: { eventType: attribute(ORDER_PLACED), eventId: attribute(event.eventId) },
   };
   await sns.publishBatch({
     TopicArn: arnsIn(cloud).topic(names.topic),
-    PublishBatchRequestEntries: ['once', 'twice'].map((Id) => ({ Id, ...entry })),
+    PublishBatchRequestEntries: ids.map((Id) => ({ Id, ...entry })),
   });
+}
+
+/** An order whose mail was claimed long ago by somebody who has said nothing since: SES's events are asked before it is sent. */
+async function confirmWhatIsUnsure(aws: DataPlane, cloud: LocalCloud): Promise<void> {
+  const event = { ...sampleOrderPlaced, orderId: randomUUID(), eventId: randomUUID() };
+  const Key = effectKey(event.orderId, 'email-service');
+  await aws.dynamodb.putItem({
+    TableName: names.table,
+    Item: { ...Key, leaseOwner: { S: 'dead' }, leaseUntil: { N: '1' }, claimedAt: { N: '1' } },
+  });
+  await publish(aws, cloud, event, ['once']);
+  const row = async () => {
+    const { Item } = await aws.dynamodb.getItem({ TableName: names.table, Key, ConsistentRead: true });
+    return Item && readEffectRow(Item)?.outcome;
+  };
+  await expect.poll(row, patience).toBe('sent');
 }
 
 async function effectsOfSample({ dynamodb }: DataPlane): Promise<number> {

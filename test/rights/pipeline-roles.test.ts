@@ -266,7 +266,7 @@ it('nobody gets past a condition', { timeout: 2 * minutes }, async () => {
 });
 
 it('deploy retires placements and fronts', { timeout: 2 * minutes }, async () => {
-  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition', 'domainName']; // prettier-ignore
+  const stays = ['topic', 'queue', 'queuePolicy', 'subscription', 'table', 'emailIdentity', 'configurationSet', 'eventRule', 'role', 'rolePolicy', 'logGroup', 'repository', 'taskDefinition', 'domainName']; // prettier-ignore
   const placements = everythingOf('production').filter(({ kind }) => !stays.includes(kind));
   const scope = await createEngineScope({ clients: deploy });
   const observed = await observe(placements, scope);

@@ -23,6 +23,10 @@ export function arnsIn(place: AwsPlace) {
     logGroup: (name: string) => arn('logs', `log-group:${name}`),
     repository: (name: string) => arn('ecr', `repository/${name}`),
     identity: (name: string) => arn('ses', `identity/${name}`),
+    configurationSet: (name: string) => arn('ses', `configuration-set/${name}`),
+    eventRule: (name: string) => arn('events', `rule/${name}`),
+    /** The only one that services of AWS put events on. */
+    defaultEventBus: () => arn('events', 'event-bus/default'),
     cluster: (name: string) => arn('ecs', `cluster/${name}`),
     service: (cluster: string, name: string) => arn('ecs', `service/${cluster}/${name}`),
     function: (name: string) => arn('lambda', `function:${name}`),

@@ -18,7 +18,7 @@ export interface MonthlyCost {
 
 /**
  * What the resources cost per month: every service at the least number of tasks it may scale to, functions and the HTTP API by what
- * comes in. What costs the same wherever a component is placed (SNS, DynamoDB, mail, storage, logs) is not in it.
+ * comes in. What costs the same wherever a component is placed (SNS, DynamoDB, mail and what SES tells of it, storage, logs) is not in it.
  * @param options.zones availability zones of the load balancer, each with a public address
  * @param options.ordersPerSecond on average over the month; 0 by default: nobody orders
  * @param options.milliseconds what is billed of an invocation, where it was measured

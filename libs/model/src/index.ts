@@ -22,6 +22,7 @@ export { parsePhase, type Phase, phases, type Placement, placements } from './ph
 export type { PolicyDocument, PolicyStatement } from './policy.ts';
 export type * from './resource.ts';
 export type * from './resource-lambda.ts';
+export type * from './resource-mail.ts';
 export type * from './resource-pipeline.ts';
 export {
   type PipelineRights,

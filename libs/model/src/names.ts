@@ -24,6 +24,11 @@ export interface EnvironmentNames {
   readonly function: (component: string) => string;
   readonly functionRole: (component: string) => string;
   readonly functionLogGroup: (component: string) => string;
+  /** Of SES: by it every mail that is out is told of. */
+  readonly configurationSet: string;
+  /** By it what SES tells of comes into the log group. */
+  readonly mailRule: string;
+  readonly mailLogGroup: string;
   readonly httpApi: string;
   readonly httpApiLogGroup: string;
 }
@@ -35,6 +40,8 @@ const limits = {
   queue: 80,
   role: 64,
   function: 64,
+  configurationSet: 64,
+  eventRule: 64,
   httpApi: 128,
   securityGroup: 255,
   longest: 255,
@@ -72,6 +79,9 @@ export function environmentNames(environment: string): EnvironmentNames {
     function: functionName,
     functionRole: (component) => named(`${functionBase(component)}-role`, limits.role),
     functionLogGroup: (component) => `/aws/lambda/${functionName(component)}`,
+    configurationSet: named('order-mail', limits.configurationSet),
+    mailRule: named('order-mail', limits.eventRule),
+    mailLogGroup: `/aws/events/${named('order-mail', limits.longest)}`,
     httpApi,
     httpApiLogGroup: `/aws/apigateway/${httpApi}`,
   };

@@ -69,11 +69,17 @@ export function codePermissions(
   const email: PolicyStatement = {
     Effect: 'Allow',
     Action: 'ses:SendEmail',
-    // Any identity may carry it (address or domain), but only mail from this one address.
-    Resource: arns.identity('*'),
+    // Any identity may carry it (address or domain), but only mail from this one address, and by this set.
+    Resource: [arns.identity('*'), arns.configurationSet(names.configurationSet)],
     Condition: { StringEquals: { 'ses:FromAddress': emailFrom } },
   };
-  return [own, table, ...(traits.sendsEmail ? [email] : [])];
+  // Before a mail is sent a second time: whether it is out.
+  const sent: PolicyStatement = {
+    Effect: 'Allow',
+    Action: 'logs:FilterLogEvents',
+    Resource: `${arns.logGroup(names.mailLogGroup)}:*`,
+  };
+  return [own, table, ...(traits.sendsEmail ? [email, sent] : [])];
 }
 
 function consume(queue: string): PolicyStatement {

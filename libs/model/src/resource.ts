@@ -12,6 +12,12 @@ import type {
   HttpRouteResource,
   HttpStageResource,
 } from './resource-lambda.ts';
+import type {
+  ConfigurationSetResource,
+  EmailIdentityResource,
+  EventRuleResource,
+  LogResourcePolicyResource,
+} from './resource-mail.ts';
 import type { ManagedPolicyResource, OpenIdConnectProviderResource } from './resource-pipeline.ts';
 import type { Tags } from './tags.ts';
 import type { TaskDefinition } from './task-definition/shape.ts';
@@ -64,11 +70,6 @@ export interface TableResource extends Described<'table'> {
   readonly sortKey: string;
   readonly timeToLiveAttribute: string;
   readonly pointInTimeRecovery: boolean;
-}
-
-export interface EmailIdentityResource extends Described<'emailIdentity'> {
-  /** The address that mail is sent from; an identity of its domain serves as well. */
-  readonly address: string;
 }
 
 export interface RoleResource extends Described<'role'> {
@@ -191,6 +192,9 @@ export type Resource =
   | SubscriptionResource
   | TableResource
   | EmailIdentityResource
+  | ConfigurationSetResource
+  | EventRuleResource
+  | LogResourcePolicyResource
   | RoleResource
   | RolePolicyResource
   | ManagedPolicyResource

@@ -34,7 +34,8 @@ describe('desiredResources, phase ecs', () => {
 
   it('has a service, a role of its own, logs, images and scaling for each component', () => {
     expect(ofKind(resources, 'service')).toEqual([...components]);
-    expect(ofKind(resources, 'logGroup')).toEqual(components.map((name) => `/ecs/${name}`));
+    const groups = ofKind(resources, 'logGroup').filter((name) => name.startsWith('/ecs/'));
+    expect(groups).toEqual(components.map((name) => `/ecs/${name}`));
     expect(ofKind(resources, 'repository')).toEqual([...components]);
     expect(ofKind(resources, 'rolePolicy')).toHaveLength(4);
     expect(ofKind(resources, 'scalingPolicy')).toHaveLength(4);
@@ -46,6 +47,23 @@ describe('desiredResources, phase ecs', () => {
     expect(JSON.stringify(policy)).not.toMatch(/inventory|analytics|order-events|"\*"/);
     const publisher = resources.find(({ id }) => id.startsWith('rolePolicy/order-publisher'));
     expect(JSON.stringify(publisher)).not.toMatch(/sqs:|ses:/);
+  });
+
+  it('has SES tell of every mail, where email-service alone may ask, in the spine', () => {
+    const mail = resources.filter(({ name }) => name.endsWith('order-mail'));
+    expect(mail.map(({ id, spine, component }) => [id, spine, component])).toEqual(
+      ['logGroup//aws/events/order-mail', 'eventRule/order-mail', 'configurationSet/order-mail'].map((id) => [
+        id,
+        true,
+        'email-service',
+      ]),
+    );
+    expect(mail[1]).toMatchObject({
+      pattern: { detail: { mail: { tags: { 'ses:configuration-set': ['order-mail'] } } } },
+      target: { arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/events/order-mail' },
+    });
+    const askers = resources.filter((resource) => JSON.stringify(resource).includes('logs:FilterLogEvents'));
+    expect(askers.map(({ component }) => component)).toEqual(['email-service']);
   });
 
   it('lets each queue take messages from the one topic only, before it is subscribed', () => {

@@ -1,14 +1,15 @@
 import { type Component, workerComponents } from '../components.ts';
 import { policy } from '../policy.ts';
 import type { Resource } from '../resource.ts';
+import { mailResources } from './mail.ts';
 import { resourceId, type Scope } from './scope.ts';
 
 const day = 24 * 60 * 60;
 const longestPollSeconds = 20;
 
-/** What no phase owns: topic, table, the identity mail is sent from, and each worker's queue. */
+/** What no phase owns: topic, table, what mail is sent with, and each worker's queue. */
 export function spineResources(scope: Scope): Resource[] {
-  const { describe, names, arns, settings, emailFrom } = scope;
+  const { describe, names, arns, settings } = scope;
   return [
     describe('topic', names.topic, { spine: true, arn: arns.topic(names.topic) }),
     describe('table', names.table, {
@@ -18,7 +19,7 @@ export function spineResources(scope: Scope): Resource[] {
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecovery: settings.pointInTimeRecovery,
     }),
-    describe('emailIdentity', emailFrom, { spine: true, address: emailFrom }),
+    ...mailResources(scope),
     ...workerComponents.flatMap((component) => queueResources(component, scope)),
   ];
 }

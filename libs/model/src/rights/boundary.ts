@@ -22,8 +22,10 @@ export function workloadBoundary(reach: Reach): PolicyDocument {
       ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
       any('dynamodb', 'table/%'),
     ),
-    allow('Mail', 'ses', ['SendEmail'], any('ses', 'identity/%')),
+    allow('Mail', 'ses', ['SendEmail'], [...any('ses', 'identity/%'), ...any('ses', 'configuration-set/%')]),
     allow('Logs', 'logs', ['CreateLogStream', 'PutLogEvents'], any('logs', 'log-group:%')),
+    // What SES tells of mails that are out, and no other log.
+    allow('MailLogs', 'logs', ['FilterLogEvents'], arnsOf(reach, 'logs', 'log-group:%', ['/aws/events/*'])),
     allow(
       'Images',
       'ecr',

@@ -41,6 +41,7 @@ test('every policy is one that IAM takes, and every statement names its resource
     'DeploymentLists',
     'FindLists',
     'ImageToken',
+    'MailWriters',
     'Mappings',
     'ReadAges',
     'ReadEcsLists',

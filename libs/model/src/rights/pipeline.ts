@@ -6,6 +6,7 @@ import { resourceId } from '../resources/scope.ts';
 import { defaultSystem, tagsFor } from '../tags.ts';
 import { workloadBoundary } from './boundary.ts';
 import { deployClaims, deployContexts, deployStatements } from './deploy-role.ts';
+import { mailEventsPolicy, mailEventsPolicyName } from './mail-events.ts';
 import { packPolicies } from './pack.ts';
 import { planContexts, planStatements } from './plan-role.ts';
 import { previewContexts, previewStatements } from './preview-role.ts';
@@ -50,7 +51,7 @@ function policyArn({ account, region }: AwsPlace, name: string): string {
 
 /**
  * Everything an account needs once, so that the workflows of one repository can work in it: GitHub's identity provider, the boundary of
- * the components' roles, and a role for each thing that workflows do. Pure.
+ * the components' roles, what lets SES's events into log groups, and a role for each thing that workflows do. Pure.
  * @throws RangeError for a bad environment name, or one that previews have
  */
 export function pipelineResources(rights: PipelineRights): Resource[] {
@@ -73,6 +74,13 @@ export function pipelineResources(rights: PipelineRights): Resource[] {
       arn: gitHubProviderArn(place),
       url: `https://${gitHubIssuer}`,
       audience: 'sts.amazonaws.com',
+    },
+    {
+      ...common,
+      kind: 'logResourcePolicy',
+      id: resourceId('logResourcePolicy', mailEventsPolicyName),
+      name: mailEventsPolicyName,
+      policy: mailEventsPolicy(place),
     },
     managedPolicy(boundaryName, workloadBoundary(reachOf(place, environments))),
     ...role('plan', trust(planContexts), planStatements(rights)),

@@ -14,7 +14,9 @@ interface NameLists {
   readonly families: readonly string[];
   readonly taskLogGroups: readonly string[];
   readonly functionLogGroups: readonly string[];
-  /** Those two, and the one of the requests to the HTTP API. */
+  readonly configurationSets: readonly string[];
+  readonly eventRules: readonly string[];
+  /** Those two, the one of what SES tells, and the one of the requests to the HTTP API. */
   readonly logGroups: readonly string[];
   readonly loadBalancers: readonly string[];
   readonly targetGroups: readonly string[];
@@ -54,9 +56,12 @@ export function reachOf(place: AwsPlace, environments: readonly string[]): Reach
     families: each(({ family }) => components.map(family)),
     taskLogGroups: each(({ logGroup }) => components.map(logGroup)),
     functionLogGroups: each(({ functionLogGroup }) => components.map(functionLogGroup)),
-    logGroups: each(({ logGroup, functionLogGroup, httpApiLogGroup }) => [
+    configurationSets: each(({ configurationSet }) => [configurationSet]),
+    eventRules: each(({ mailRule }) => [mailRule]),
+    logGroups: each(({ logGroup, functionLogGroup, httpApiLogGroup, mailLogGroup }) => [
       ...components.flatMap((component) => [logGroup(component), functionLogGroup(component)]),
       httpApiLogGroup,
+      mailLogGroup,
     ]),
     loadBalancers: each(({ loadBalancer }) => [loadBalancer]),
     targetGroups: each(({ targetGroup }) => [targetGroup]),
@@ -87,7 +92,9 @@ export function reachOfPreviews(place: AwsPlace): Reach {
     families: any,
     taskLogGroups: ['/ecs/pr-*'],
     functionLogGroups: ['/aws/lambda/pr-*'],
-    logGroups: ['/ecs/pr-*', '/aws/lambda/pr-*', '/aws/apigateway/pr-*'],
+    configurationSets: any,
+    eventRules: any,
+    logGroups: ['/ecs/pr-*', '/aws/lambda/pr-*', '/aws/apigateway/pr-*', '/aws/events/pr-*'],
     loadBalancers: any,
     targetGroups: any,
     executionRoles: any,

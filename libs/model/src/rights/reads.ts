@@ -33,6 +33,18 @@ export function groundReads(reach: Reach): PolicyStatement[] {
     allow('ReadRoles', 'iam', ['GetRole'], arns('iam', 'role/%', rolesOf(reach))),
     allow('ReadRolePolicies', 'iam', ['GetRolePolicy'], arns('iam', 'role/%', componentRolesOf(reach))),
     allow(
+      'ReadMailSets',
+      'ses',
+      ['GetConfigurationSet', 'GetConfigurationSetEventDestinations'],
+      arns('ses', 'configuration-set/%', reach.configurationSets),
+    ),
+    allow(
+      'ReadMailRules',
+      'events',
+      ['DescribeRule', 'ListTagsForResource', 'ListTargetsByRule'],
+      arns('events', 'rule/%', reach.eventRules),
+    ),
+    allow(
       'ReadLogGroups',
       'logs',
       ['ListTagsForResource'],
@@ -146,8 +158,10 @@ const findLists = [
   'ecs:ListClusters',
   'ecs:ListServices',
   'ecs:ListTaskDefinitionFamilies',
+  'events:ListRules',
   'iam:ListRoles',
   'lambda:ListFunctions',
+  'ses:ListConfigurationSets',
   'sns:ListTopics',
   'sqs:ListQueues',
 ];

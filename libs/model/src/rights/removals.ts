@@ -71,6 +71,18 @@ export function groundRemovals(reach: Reach): PolicyStatement[] {
     allow('RemoveQueues', 'sqs', ['DeleteQueue', 'SetQueueAttributes'], arns('sqs', '%', reach.queues)),
     allow('RemoveTables', 'dynamodb', ['DeleteTable'], arns('dynamodb', 'table/%', reach.tables)),
     allow(
+      'RemoveMailSets',
+      'ses',
+      ['DeleteConfigurationSet'],
+      arns('ses', 'configuration-set/%', reach.configurationSets),
+    ),
+    allow(
+      'RemoveMailRules',
+      'events',
+      ['DeleteRule', 'RemoveTargets'],
+      arns('events', 'rule/%', reach.eventRules),
+    ),
+    allow(
       'RemoveLogGroups',
       'logs',
       ['DeleteLogGroup'],

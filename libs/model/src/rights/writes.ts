@@ -30,6 +30,30 @@ export function groundWrites(reach: Reach): PolicyStatement[] {
     ),
     allow('Mail', 'ses', ['CreateEmailIdentity', 'TagResource'], arns('ses', 'identity/%', ['*'])),
     allow(
+      'MailSets',
+      'ses',
+      [
+        'CreateConfigurationSet',
+        'CreateConfigurationSetEventDestination',
+        'TagResource',
+        'UpdateConfigurationSetEventDestination',
+      ],
+      arns('ses', 'configuration-set/%', reach.configurationSets),
+    ),
+    allow(
+      'MailRules',
+      'events',
+      ['PutRule', 'PutTargets', 'TagResource'],
+      arns('events', 'rule/%', reach.eventRules),
+    ),
+    // Whether somebody has put what lets EventBridge write: AWS has no resource for it.
+    {
+      Sid: 'MailWriters',
+      Effect: 'Allow',
+      Action: ['logs:DescribeResourcePolicies'],
+      Resource: '*',
+    },
+    allow(
       'LogGroups',
       'logs',
       ['CreateLogGroup', 'PutRetentionPolicy', 'TagResource'],

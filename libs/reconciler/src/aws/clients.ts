@@ -8,6 +8,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Route53Client } from '@aws-sdk/client-route-53';
@@ -26,6 +27,7 @@ export interface Clients {
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
+  readonly events: EventBridgeClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
@@ -88,6 +90,9 @@ export function createClients({ region, endpoint, credentials }: ClientOptions =
     },
     get elb() {
       return client(ElasticLoadBalancingV2Client);
+    },
+    get events() {
+      return client(EventBridgeClient);
     },
     get iam() {
       return client(IAMClient);

@@ -11,7 +11,7 @@ export interface Owned extends Listed {
 }
 
 /** What stands before the name that an environment gave. */
-const path = /^(?:\/ecs\/|\/aws\/lambda\/|\/aws\/apigateway\/|service\/)/;
+const path = /^(?:\/ecs\/|\/aws\/lambda\/|\/aws\/apigateway\/|\/aws\/events\/|service\/)/;
 
 const gone = ['NotFound', 'ResourceNotFound', 'NoSuchEntity', 'QueueDoesNotExist', 'NonExistentQueue', 'RepositoryNotFound', 'ClusterNotFound', 'LoadBalancerNotFound', 'TargetGroupNotFound', 'ObjectNotFound', 'ServiceNotFound'] as const; // prettier-ignore
 

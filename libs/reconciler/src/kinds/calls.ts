@@ -33,6 +33,21 @@ const calls: { readonly [K in ResourceKind]: readonly [service: string, of: Call
       )(resource, current),
   ],
   emailIdentity: ['ses', createOr(['CreateEmailIdentity'], { tags: 'TagResource' })],
+  configurationSet: [
+    'ses',
+    (_resource, { observed, changes }) => [
+      ...(observed ? [] : ['CreateConfigurationSet']),
+      ...(touches(changes, 'tags') ? ['TagResource'] : []),
+      ...(observed && !touches(changes, 'eventDestination')
+        ? []
+        : [`${observed?.state['eventDestination'] ? 'Update' : 'Create'}ConfigurationSetEventDestination`]),
+    ],
+  ],
+  eventRule: [
+    'events',
+    createOr(['PutRule', 'PutTargets'], { '*': 'PutRule', tags: 'TagResource', target: 'PutTargets' }),
+  ],
+  logResourcePolicy: ['logs', () => ['PutResourcePolicy']],
   role: [
     'iam',
     ({ managedPolicyArns }, { observed, changes }) => {

@@ -2,8 +2,10 @@ import type { Resource, ResourceKind, ResourceOf } from '@phaseline/model';
 import type { Kind } from '../engine/kind.ts';
 import { apiMapping } from './api-mapping.ts';
 import { cluster } from './cluster.ts';
+import { configurationSet } from './configuration-set.ts';
 import { domainName } from './domain-name.ts';
 import { emailIdentity } from './email-identity.ts';
+import { eventRule } from './event-rule.ts';
 import { eventSourceMapping } from './event-source-mapping.ts';
 import { functionAlias } from './function-alias.ts';
 import { functionPermission } from './function-permission.ts';
@@ -15,6 +17,7 @@ import { httpStage } from './http-stage.ts';
 import { listener } from './listener.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { logGroup } from './log-group.ts';
+import { logResourcePolicy } from './log-resource-policy.ts';
 import { managedPolicy } from './managed-policy.ts';
 import { openIdConnectProvider } from './open-id-connect-provider.ts';
 import { queue } from './queue.ts';
@@ -40,6 +43,9 @@ export const kinds: { readonly [K in ResourceKind]: Kind<ResourceOf<K>> } = {
   subscription,
   table,
   emailIdentity,
+  configurationSet,
+  eventRule,
+  logResourcePolicy,
   role,
   rolePolicy,
   managedPolicy,

@@ -89,7 +89,9 @@ it(
       'service/pr-7-inventory-service',
     ]);
     const kinds = new Set((await left()).map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['queue', 'subscription', 'table', 'topic']));
+    expect(kinds).toEqual(
+      new Set(['configuration-set', 'log-group', 'queue', 'rule', 'subscription', 'table', 'topic']),
+    );
   },
 );
 

@@ -5,6 +5,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as ses from '@aws-sdk/client-sesv2';
 import * as sns from '@aws-sdk/client-sns';
@@ -65,6 +66,29 @@ const drift: Drift = {
   emailIdentity: async ({ address }, { clients, place }) =>
     await clients.ses.send(
       new ses.UntagResourceCommand({ ResourceArn: arnsIn(place).identity(address), TagKeys: [tagged] }),
+    ),
+  configurationSet: async ({ name, eventDestination }, { clients }) =>
+    await clients.ses.send(
+      new ses.UpdateConfigurationSetEventDestinationCommand({
+        ConfigurationSetName: name,
+        EventDestinationName: eventDestination.name,
+        EventDestination: {
+          Enabled: false,
+          MatchingEventTypes: ['SEND'],
+          EventBridgeDestination: { EventBusArn: eventDestination.eventBusArn },
+        },
+      }),
+    ),
+  eventRule: async ({ name, target }, { clients }) => {
+    await clients.events.send(new events.DisableRuleCommand({ Name: name }));
+    await clients.events.send(new events.RemoveTargetsCommand({ Rule: name, Ids: [target.id] }));
+  },
+  logResourcePolicy: async ({ name, policy }, { clients }) =>
+    await clients.logs.send(
+      new logs.PutResourcePolicyCommand({
+        policyName: name,
+        policyDocument: JSON.stringify(policy).replace('"events.amazonaws.com",', ''),
+      }),
     ),
   role: async ({ name }, { clients }) =>
     await clients.iam.send(

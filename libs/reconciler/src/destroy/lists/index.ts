@@ -4,6 +4,7 @@ import { functions } from './functions.ts';
 import { httpApis } from './http-apis.ts';
 import { loadBalancing } from './load-balancing.ts';
 import { logGroups } from './log-groups.ts';
+import { configurationSets, eventRules } from './mail.ts';
 import { mappings } from './mappings.ts';
 import { queues } from './queues.ts';
 import { repositories } from './repositories.ts';
@@ -20,6 +21,8 @@ export const listers: readonly Lister[] = [
   topics,
   tables,
   roles,
+  configurationSets,
+  eventRules,
   logGroups,
   repositories,
   clusters,

@@ -86,6 +86,8 @@ async function invoke(built: BuiltLambda, name: string, event: unknown): Promise
         QUEUE_URL: 'http://127.0.0.1:1/123456789012/queue',
         TABLE_NAME: 'order-system',
         EMAIL_FROM: 'orders@example.com',
+        CONFIGURATION_SET: 'order-mail',
+        MAIL_LOG_GROUP: '/aws/events/order-mail',
         LOG_LEVEL: 'silent',
       },
     },

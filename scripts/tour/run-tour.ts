@@ -73,8 +73,11 @@ export interface TourResult {
 const zone = 'example.test';
 const domain = `shop.${zone}`;
 const figuresEveryMs = 2000;
-/** Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden and its leases last. */
-const patienceSeconds = 180;
+/**
+ * Seconds without any order moving on after which the rest counts as lost: longer than a dead worker's messages stay hidden and its leases last,
+ * and than SES's answer to a mail is waited for.
+ */
+const patienceSeconds = 300;
 /** Orders go on a little in a phase before it is left, so that each has figures of its own. */
 const restMs = 3000;
 

@@ -1,3 +1,4 @@
+import { WORKERS } from '@phaseline/contracts';
 import type { CloudProcess } from '@phaseline/local-cloud';
 import { createRandom } from '@phaseline/scripts/orders/random';
 import { workerProcesses } from '../system/worker-processes.ts';
@@ -17,15 +18,14 @@ export interface Breaking {
   stop(): Promise<Damage>;
 }
 
-// No answer of SES is lost: its mail would be sent again (docs/decisions/0012). So would be one whose record is lost with its function,
-// which has 10 s: an update may be late, never unanswered. UpdateItem therefore does not time out.
 const calls = [
   { service: 'sns', operation: 'PublishBatch', mayHang: true },
   { service: 'sqs', operation: 'ReceiveMessage', mayHang: false },
   { service: 'sqs', operation: 'DeleteMessageBatch', mayHang: true },
   { service: 'dynamodb', operation: 'TransactWriteItems', mayHang: true },
-  { service: 'dynamodb', operation: 'UpdateItem', mayHang: false },
-  { service: 'ses', operation: 'SendEmail', mayHang: false, losesAnswers: false },
+  { service: 'dynamodb', operation: 'UpdateItem', mayHang: true },
+  { service: 'ses', operation: 'SendEmail', mayHang: true },
+  { service: 'logs', operation: 'FilterLogEvents', mayHang: true },
 ];
 /** What a deployment calls; half as often, since one call that fails over and over ends the run. */
 const controlPlanes = ['ecs', 'lambda', 'elasticloadbalancing', 'apigateway', 'route53'];
@@ -35,8 +35,8 @@ const kinds = [
   { kind: 'reset', when: 'before', share: 0.1 },
   { kind: 'reset', when: 'after', share: 0.1 },
 ];
-/** A mail that is out and not yet noted would be sent again by a successor: email-service is spared as SES's answers are. */
-const victims = ['inventory-service', 'analytics-service'];
+/** What becomes of a mail whose sender dies between SES's yes and its record: docs/decisions/0012. */
+const victims = WORKERS;
 
 /**
  * Makes calls fail and kills workers until it is stopped, all decided by `seed`.
@@ -59,10 +59,8 @@ export async function breakThings(options: {
     const response = await fetch(faultsUrl, { method: 'POST', body });
     if (!response.ok) throw new Error(`POST ${faultsUrl} was answered ${await response.text()}`);
   };
-  for (const { mayHang, losesAnswers = true, ...call } of calls) {
-    for (const { share, ...kind } of kinds) {
-      if (losesAnswers || kind.when !== 'after') await set({ ...call, ...kind, rate: options.rate * share });
-    }
+  for (const { mayHang, ...call } of calls) {
+    for (const { share, ...kind } of kinds) await set({ ...call, ...kind, rate: options.rate * share });
     if (mayHang) await set({ ...call, kind: 'timeout', rate: options.rate / 10, count: options.hangs });
   }
   for (const service of controlPlanes) {

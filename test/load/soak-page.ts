@@ -42,7 +42,7 @@ sender of the orders). Asked for: ${wanted.orders} orders at ${wanted.rate} requ
 | good messages in dead-letter queues | ${sum(orders.deadLetters)} |
 | other things that were not as they must be | ${orders.problems.length} |
 | calls made to fail | ${sum(damage.faults)}: ${words(damage.faults)} |
-| processes killed (SIGKILL; email-service spared) | ${sum(damage.killed)}: ${words(damage.killed)} |
+| processes killed (SIGKILL) | ${sum(damage.killed)}: ${words(damage.killed)} |
 | answers cured by a retry with the same key | ${words(orders.retried)} |
 
 Milliseconds from when an order was due to be sent, so waiting for a connection counts, by what was going on:

@@ -1,3 +1,4 @@
+import { WORKERS } from '@phaseline/contracts';
 import { runTour, type TourResult } from '@phaseline/scripts/tour/run-tour';
 import { tourCloud } from '@phaseline/scripts/tour/tour-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -78,7 +79,7 @@ test(
         expect(damage?.faults[kind], kind).toBeGreaterThan(0);
       }
       // Where no process can be found none is killed.
-      expect(Object.keys(damage?.killed ?? {}).length > 0).toBe(canFindWorkers);
+      expect(Object.keys(damage?.killed ?? {}).toSorted()).toEqual(canFindWorkers ? WORKERS.toSorted() : []);
     } catch (error) {
       console.error(log.text().split('\n').slice(-80).join('\n'));
       throw error;

@@ -97,7 +97,8 @@ async function askWhetherOut(
   } catch (cause) {
     await lease.release().catch(() => {});
     throw new RetryLater(`Whether the confirmation of order ${orderId} is out cannot be told.`, {
-      seconds: ASK_AGAIN_S,
+      // Apart: a sender that died leaves many questions at once, and a region answers some ten a second.
+      seconds: ASK_AGAIN_S * (1 + Math.random()),
       cause,
     });
   }

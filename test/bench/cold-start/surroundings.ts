@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  CreateConfigurationSetCommand,
+  CreateEmailIdentityCommand,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createDataPlane } from '@phaseline/aws-data-plane';
@@ -39,7 +43,9 @@ export async function startCloud(): Promise<Cloud> {
   const { QueueUrl: queue = '' } = await new SQSClient(config).send(
     new CreateQueueCommand({ QueueName: 'queue' }),
   );
-  await new SESv2Client(config).send(new CreateEmailIdentityCommand({ EmailIdentity: FROM }));
+  const ses = new SESv2Client(config);
+  await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: FROM }));
+  await ses.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'order-mail' }));
   await createTable(new DynamoDBClient(config));
   const plane = createDataPlane({ environment: env });
   await seedStock(plane.dynamodb, TABLE, CATALOGUE.values());
@@ -55,6 +61,8 @@ export async function startCloud(): Promise<Cloud> {
       ORDER_EVENTS_TOPIC_ARN: topic,
       QUEUE_URL: queue,
       EMAIL_FROM: FROM,
+      CONFIGURATION_SET: 'order-mail',
+      MAIL_LOG_GROUP: '/aws/events/order-mail',
     },
     async stop() {
       child.stdin.end();

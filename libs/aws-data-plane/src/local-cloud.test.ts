@@ -1,3 +1,9 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -177,6 +183,34 @@ test('SES: sends, and says what is wrong', async () => {
     name: 'AwsServiceError',
     statusCode: 400,
     code: expect.stringMatching(/BadRequestException|MessageRejected/) as string,
+  });
+});
+
+test('Logs: finds what fits, page by page', async () => {
+  const logs = new CloudWatchLogsClient(sdk);
+  const group = { logGroupName: '/aws/events/mail' };
+  await logs.send(new CreateLogGroupCommand(group));
+  await logs.send(new CreateLogStreamCommand({ ...group, logStreamName: 's' }));
+  const timestamp = Date.now();
+  const logEvents = ['a', 'ü'].map((order) => ({
+    timestamp,
+    message: JSON.stringify({ tags: { order: [order] } }),
+  }));
+  await logs.send(new PutLogEventsCommand({ ...group, logStreamName: 's', logEvents }));
+  const find = async (order: string, startTime = timestamp) =>
+    (
+      await aws.logs.filterLogEvents({
+        ...group,
+        filterPattern: `{ $.tags.order[0] = "${order}" }`,
+        startTime,
+      })
+    ).events;
+  expect(await find('ü')).toMatchObject([{ timestamp, message: '{"tags":{"order":["ü"]}}' }]);
+  expect(await find('b')).toEqual([]);
+  expect(await find('a', timestamp + 1)).toEqual([]);
+  await expect(aws.logs.filterLogEvents({ logGroupName: 'none' })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+    retryable: false,
   });
 });
 

@@ -5,6 +5,7 @@ import {
   CreateLogGroupCommand,
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
+  PutResourcePolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -12,6 +13,7 @@ import {
   DescribeSecurityGroupsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateRoleCommand,
   GetRoleCommand,
@@ -19,6 +21,7 @@ import {
   PutRolePolicyCommand,
   GetRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CreateConfigurationSetCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   CreateQueueCommand,
   ReceiveMessageCommand,
@@ -26,7 +29,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startLocalCloud } from './cloud.ts';
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { type ClientOptions } from './inventory/item.ts';
+import { takeInventory } from './inventory/index.ts';
 import { clientOptions, control } from './testing/client-options.ts';
 
 let dataDir: string;
@@ -41,6 +46,22 @@ const trust = JSON.stringify({
   ],
 });
 const grants = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] });
+
+/** A configuration set of SES whose events a rule of EventBridge writes into a log group, and the policy that lets it. */
+async function layMailEvents(options: ClientOptions): Promise<void> {
+  const arn = (service: string, resource: string) =>
+    `arn:aws:${service}:${options.region}:000000000000:${resource}`;
+  const Statement = { Effect: 'Allow', Principal: '*', Action: 'logs:PutLogEvents', Resource: '*' };
+  await new CloudWatchLogsClient(options).send(
+    new PutResourcePolicyCommand({ policyName: 'p', policyDocument: JSON.stringify({ Statement }) }),
+  );
+  const events = new EventBridgeClient(options);
+  const Tags = [{ Key: 'k', Value: 'v' }];
+  await events.send(new PutRuleCommand({ Name: 'r', EventPattern: '{"source": ["aws.ses"]}', Tags }));
+  const Targets = [{ Id: 't', Arn: arn('logs', 'log-group:g') }];
+  await events.send(new PutTargetsCommand({ Rule: 'r', Targets }));
+  await new SESv2Client(options).send(new CreateConfigurationSetCommand({ ConfigurationSetName: 's', Tags }));
+}
 
 describe('a cloud with a data directory', () => {
   it('finds everything again after a restart', async () => {
@@ -73,9 +94,20 @@ describe('a cloud with a data directory', () => {
         CidrIp: '0.0.0.0/0',
       }),
     );
+    await layMailEvents(clientOptions(first));
+    const mailEvents = async (cloud: LocalCloud) =>
+      (await takeInventory(cloud)).filter(({ service }) => ['events', 'logs', 'ses'].includes(service));
+    const before = await mailEvents(first);
     await first.stop();
 
     const second = await startLocalCloud({ dataDir });
+    expect(before.map(({ kind }) => kind)).toEqual([
+      'rule',
+      'log-group',
+      'resource-policy',
+      'configuration-set',
+    ]);
+    expect(await mailEvents(second)).toEqual(before);
     const options = clientOptions(second);
     const url = (QueueUrl ?? '').replace(first.url, second.url);
     const { Messages } = await new SQSClient(options).send(new ReceiveMessageCommand({ QueueUrl: url }));

@@ -45,6 +45,8 @@ export interface ClientOptions {
   readonly region?: string;
   readonly endpoint?: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  /** What has no answer for so long is asked again, in milliseconds. Default 30,000: a function that is tried has ten seconds. */
+  readonly requestTimeoutMs?: number;
 }
 
 const maxAttempts = 8;
@@ -52,11 +54,18 @@ const maxAttempts = 8;
 /**
  * The clients that reconcile: each made when first used, adaptive in its retries, every attempt paced by the API's limit.
  */
-export function createClients({ region, endpoint, credentials }: ClientOptions = {}): Clients {
+export function createClients({
+  region,
+  endpoint,
+  credentials,
+  requestTimeoutMs = 30_000,
+}: ClientOptions = {}): Clients {
   const pacer = createPacer();
   const config = {
     retryMode: 'adaptive',
     maxAttempts,
+    // Without it one call that is never answered holds a deployment for ever.
+    requestHandler: { requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),

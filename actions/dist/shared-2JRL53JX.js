@@ -1,0 +1,2 @@
+import{createRequire as phaselineRequire}from'node:module';const require=phaselineRequire(import.meta.url);
+import{readFunction}from"./shared-QD5KNF26.js";import{components}from"./shared-36SQ3BUY.js";import{access}from"node:fs/promises";import{join}from"node:path";async function readFunctions(folder){let found=await Promise.all(components.map(async component=>{let path=join(folder,component,"function.json");return await access(path).then(()=>!0,()=>!1)?[[component,await readFunction(path)]]:[]}));return Object.fromEntries(found.flat())}export{readFunctions};

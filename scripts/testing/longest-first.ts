@@ -1,17 +1,35 @@
 import { relative, sep } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Where tests take minutes: begun last, they would run while every other worker has nothing left to do. */
-const longest = [
+/**
+ * Where tests take minutes, files and folders: begun last, they would run while every other worker has nothing left to do. What deploys the whole
+ * system takes all the processor that there is, what moves it step by step waits for most of its time: between them neither is kept waiting
+ * by its like.
+ */
+export const longest = [
+  'test/system/preview.test.ts',
+  'test/system/deploy-serverless.test.ts',
+  'libs/reconciler/src/execute/trial.test.ts',
+  'libs/reconciler/src/execute/resumed.test.ts',
+  'test/system/deploy-ecs.test.ts',
+  'libs/reconciler/src/execute/failures.test.ts',
+  'libs/reconciler/src/execute/directions.test.ts',
+  'test/commands/phaseline.test.ts',
+  'libs/reconciler/src/execute/domain.test.ts',
+  'test/system/fork.test.ts',
+  'actions/killed.test.ts',
+  'test/rights',
+  'test/commands/commands.test.ts',
+  'libs/reconciler/src/phase',
+  'test/ci',
+  'libs/reconciler/src/rollback',
+  'test/model-check',
   'test/system',
   'test/commands',
-  'test/rights',
-  'test/ci',
   'libs/reconciler',
   'libs/workflow-runner',
   'actions',
   'test/conformance',
-  'test/model-check',
   'scripts',
 ];
 
@@ -24,7 +42,7 @@ export class LongestFirst extends BaseSequencer {
 
   #rank({ moduleId }: TestSpecification): number {
     const file = relative(this.ctx.config.root, moduleId).replaceAll(sep, '/');
-    const at = longest.findIndex((folder) => file.startsWith(`${folder}/`));
+    const at = longest.findIndex((path) => file === path || file.startsWith(`${path}/`));
     return at < 0 ? longest.length : at;
   }
 }

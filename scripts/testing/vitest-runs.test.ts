@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { root } from '../root.ts';
+import { longest } from './longest-first.ts';
 import { vitestRuns } from './vitest-runs.ts';
 
 /** A repository with its tests. */
@@ -45,4 +46,8 @@ it('runs every test once, those under test/load after the others and alone', asy
     ['test/load/c.test.ts'],
   ]);
   expect(files.flat().sort()).toEqual(globSync('{libs,test}/**/*.test.ts', { cwd: folder }).sort());
+});
+
+it('begins with files and folders that are there', () => {
+  expect(longest.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

@@ -10,6 +10,8 @@ export interface VitestRun {
 /** Tests that load the machine, and need what they measure or wait for to have it for itself. */
 const alone = 'test/load';
 
+const workersPerProcessor = 2.5;
+
 /**
  * The runs of vitest that together run every test: all at once, but for those that must have the machine for themselves, which come
  * after the others, one file at a time.
@@ -20,8 +22,12 @@ export function vitestRuns(): VitestRun[] {
     command: ['vitest', 'run', `--outputFile=${project}/test-results.json`, ...options],
   });
   return [
-    // Twice as many as processors: the long ones, begun first, wait for half of their time for what the local cloud does as slowly as AWS.
-    run('.', `--exclude=${alone}/**`, `--maxWorkers=${availableParallelism() * 2}`),
+    // More than processors: the long ones, begun first, wait for half of their time for what the local cloud does as slowly as AWS.
+    run(
+      '.',
+      `--exclude=${alone}/**`,
+      `--maxWorkers=${Math.ceil(availableParallelism() * workersPerProcessor)}`,
+    ),
     run(alone, `--dir=${alone}`, '--maxWorkers=1'),
   ];
 }

@@ -113,6 +113,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {
+    saver.letGo();
     await cleanUp();
     throw error;
   }

@@ -3,6 +3,8 @@ export interface Saver {
   readonly changed: () => void;
   /** Saves a last time. */
   stop(): Promise<void>;
+  /** Saves no more: where a cloud did not start, what lies there is not its own. */
+  letGo(): void;
 }
 
 /** Changes within this many milliseconds are saved together. */
@@ -27,6 +29,10 @@ export function keepSaved(save: () => Promise<void>): Saver {
   };
   const look = setInterval(() => void run(), LOOK);
   look.unref();
+  const letGo = (): void => {
+    clearInterval(look);
+    clearTimeout(pending);
+  };
   return {
     changed() {
       if (pending !== undefined) return;
@@ -34,9 +40,9 @@ export function keepSaved(save: () => Promise<void>): Saver {
       pending.unref();
     },
     async stop() {
-      clearInterval(look);
-      clearTimeout(pending);
+      letGo();
       await run();
     },
+    letGo,
   };
 }

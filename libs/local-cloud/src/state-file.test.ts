@@ -28,7 +28,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { type ClientOptions } from './inventory/item.ts';
 import { takeInventory } from './inventory/index.ts';
@@ -148,8 +148,12 @@ describe('a cloud with a data directory', () => {
   ])('does not start on a damaged file, nor change it: %s', async (text) => {
     const path = join(dataDir, 'state.json');
     await writeFile(path, text);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     await expect(startLocalCloud({ dataDir })).rejects.toThrow(`${path} cannot be used`);
     expect(await readFile(path, 'utf8')).toBe(text);
+    // Nor later: nothing is left that would save the empty cloud over it.
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('does not take over the state of another account', async () => {

@@ -26,7 +26,8 @@ async function inOrder(...commands: readonly (readonly string[])[]): Promise<voi
   }
 }
 
-if (filters.length > 0) await inOrder(['nx', 'run-many', '-t', 'test', '-p', ...filters]);
+if (filters.length > 0)
+  await inOrder(['nx', 'run-many', '-t', 'test', '--output-style=stream', '-p', ...filters]);
 else {
   // Whole, each tool runs once over everything: by project it would load the same libraries, and check their types, twenty times.
   await inOrder(

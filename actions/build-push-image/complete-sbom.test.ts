@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { completeSbom, withBase } from './complete-sbom.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -20,7 +20,11 @@ test('the base image is one more part, by its digest', () => {
 
 test('the file given stays as it is, and one that is no bill is refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  vi.stubEnv('RUNNER_TEMP', folder);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
   const path = join(folder, 'sbom.cdx.json');
   writeFileSync(path, '{ "bomFormat": "CycloneDX", "components": [] }');
   const completed = await completeSbom(path, { base, digest });

@@ -165,6 +165,11 @@ describe('a filter pattern', () => {
     ['{ $.missing NOT EXISTS }', json, true],
     ['{ $.missing = "x" }', json, false],
     ['{ $.level = "error" }', 'level error', false],
+    // The same value, written in another way.
+    ['{ $.level = "error" }', String.raw`{"level":"\u0065rror"}`, true],
+    ['{ $.status = "10" }', '{"status":1e1}', true],
+    ['{ $.other = "error" }', '{"level":"error"}', false],
+    ['{ $.level = "x" || $.other = "y" }', '{"other":"y"}', true],
   ])('%s on %s', (pattern, message, expected) => {
     expect(parsePattern(pattern)(message)).toBe(expected);
   });

@@ -36,8 +36,7 @@ function neededText(tokens: readonly Token[]): string {
   return Number.isNaN(Number(text)) ? text : '';
 }
 
-const mayHave = (message: string, text: string): boolean =>
-  message.includes(text) || message.includes('\\');
+const mayHave = (message: string, text: string): boolean => message.includes(text) || message.includes('\\');
 
 function readAny(tokens: Token[]): Test {
   const tests = [readAll(tokens)];

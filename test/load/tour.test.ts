@@ -13,7 +13,7 @@ const seed = Number(process.env['TOUR_SEED'] ?? Date.now() % 1_000_000);
  * Requests a second, 95 of 100 of them orders that are accepted: a little more than two processors can do, so that what they can do is
  * over 200. What they cannot do waits at the sender. TOUR_RATE sets another.
  */
-const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 220);
+const ratePerSecond = Number(process.env['TOUR_RATE'] ?? 240);
 
 let delivery: Delivery;
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 const patterns = new Map<string, RegExp>();
+const patternsWithoutCase = new Map<string, RegExp>();
 
 /** Whether a text fits a pattern in which `*` is any text and `?` any one character. */
 export function matches(pattern: string, text: string, ignoreCase = false): boolean {
-  if (pattern === '*') return true;
-  const key = `${ignoreCase ? 'i' : 's'}${pattern}`;
-  let regex = patterns.get(key);
+  if (pattern === '*' || pattern === text) return true;
+  const known = ignoreCase ? patternsWithoutCase : patterns;
+  let regex = known.get(pattern);
   if (regex === undefined) {
     const source = pattern
       .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
@@ -12,8 +13,8 @@ export function matches(pattern: string, text: string, ignoreCase = false): bool
       .replaceAll('?', '.');
     regex = new RegExp(`^${source}$`, ignoreCase ? 'is' : 's');
     // Policies are few, but a program may put thousands of them one after the other.
-    if (patterns.size > 2000) patterns.clear();
-    patterns.set(key, regex);
+    if (known.size > 2000) known.clear();
+    known.set(pattern, regex);
   }
   return regex.test(text);
 }

@@ -23,7 +23,7 @@ const olderRoutes: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
 };
 
-const tables = new WeakMap<ServiceModel, readonly Route[]>();
+const tables = new WeakMap<ServiceModel, ReadonlyMap<string, readonly Route[]>>();
 
 /** The operation whose HTTP trait fits: more literal segments win over labels, more fixed query parameters over fewer. */
 export function matchRoute(
@@ -34,8 +34,7 @@ export function matchRoute(
 ): RouteMatch | undefined {
   let routes = tables.get(model);
   if (routes === undefined) tables.set(model, (routes = compileRoutes(model)));
-  for (const route of routes) {
-    if (route.method !== method) continue;
+  for (const route of routes.get(method) ?? []) {
     const found = route.pattern.exec(path);
     if (found === null) continue;
     if (!route.query.every(([key, value]) => query.has(key) && (value === '' || query.get(key) === value)))
@@ -47,13 +46,15 @@ export function matchRoute(
   return older && { operation: older, labels: {} };
 }
 
-function compileRoutes(model: ServiceModel): Route[] {
-  return [...model.operations.values()]
+/** By method; of those of a method the one to be preferred first. */
+function compileRoutes(model: ServiceModel): ReadonlyMap<string, readonly Route[]> {
+  const routes = [...model.operations.values()]
     .flatMap((operation) => {
       const { http } = operation.traits;
       return http ? [compileRoute(operation, http[0], http[1])] : [];
     })
     .sort((a, b) => b.weight - a.weight);
+  return Map.groupBy(routes, ({ method }) => method);
 }
 
 function compileRoute(operation: OperationModel, method: string, uri: string): Route {

@@ -20,16 +20,16 @@ async function inTime(
   deps: { lambda: LambdaInvoker; environment: CloudEnvironment },
   matched: Matched,
 ): Promise<Reply> {
-  const giveUp = new AbortController();
+  const isFunction = matched.integration.IntegrationType === 'AWS_PROXY';
+  const giveUp = isFunction ? undefined : new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Reply>((resolve) => {
     timer = setTimeout(() => {
-      giveUp.abort();
+      giveUp?.abort();
       resolve(ownReply(503, 'Service Unavailable', { error: 'The integration did not answer in time.' }));
     }, matched.integration.TimeoutInMillis ?? 30_000);
   });
-  const isFunction = matched.integration.IntegrationType === 'AWS_PROXY';
-  const answer = isFunction ? callFunction(deps, matched) : callHttp(matched, giveUp.signal);
+  const answer = giveUp === undefined ? callFunction(deps, matched) : callHttp(matched, giveUp.signal);
   // Late failures concern nobody any more; those in time come through the race.
   answer.catch(() => {});
   try {

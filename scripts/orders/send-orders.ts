@@ -37,16 +37,20 @@ export async function sendOrders(
   const answered = new Map<number, Promise<SentRequest>>();
   const started = performance.now();
   let next = 0;
+  const sendWhenDue = async (index: number, planned: PlannedRequest) => {
+    if (planned.after !== undefined) await answered.get(planned.after);
+    if (options.ratePerSecond !== undefined) {
+      await wait(started + (index / options.ratePerSecond) * 1000 - performance.now(), options.signal);
+    }
+    return sendOne(frontUrl, planned, transport, options.signal);
+  };
   const worker = async () => {
     while (next < plan.length && !options.signal.aborted) {
       const index = next;
       next += 1;
       const planned = plan[index] as PlannedRequest;
-      if (planned.after !== undefined) await answered.get(planned.after);
-      if (options.ratePerSecond !== undefined) {
-        await wait(started + (index / options.ratePerSecond) * 1000 - performance.now(), options.signal);
-      }
-      const sent = sendOne(frontUrl, planned, transport, options.signal);
+      const sent = sendWhenDue(index, planned);
+      // At once: what repeats it may have its turn before this one is due.
       answered.set(index, sent);
       options.onSent?.(await sent);
     }

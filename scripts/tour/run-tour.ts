@@ -64,7 +64,7 @@ export interface TourResult {
   readonly orders: StreamReport;
   /** Why the tour ended before its last stop: a deploy that failed. The orders are judged all the same. */
   readonly failure: DeploymentFailed | undefined;
-  /** Requests a second that were really sent. */
+  /** Requests a second that had their answer while orders were sent. */
   readonly rate: number;
   readonly seconds: number;
   readonly status: EnvironmentStatus;
@@ -158,7 +158,8 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       const isShort = () => !failure && book.orders.size < atLeast && elapsed() < longest;
       while (isShort()) await pause();
       const sentSeconds = elapsed();
-      const rate = load.sent / sentSeconds;
+      // What still waits for a connection was not done in that time.
+      const rate = (load.sent - load.open) / sentSeconds;
       await load.stop();
       await options.onSettle?.();
       const orders = await load.finish(patienceSeconds);

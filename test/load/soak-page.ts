@@ -34,7 +34,7 @@ sender of the orders). Asked for: ${wanted.orders} orders at ${wanted.rate} requ
 | | |
 |---|---|
 | phases | ${legs.map(({ phase }) => phase).join(' -> ')}${result.failure ? `, where it ended: ${result.failure.message}` : ''} |
-| requests | ${orders.requests} in ${result.seconds.toFixed(0)} s, ${result.rate.toFixed(1)} a second while they were sent |
+| requests | ${orders.requests} in ${result.seconds.toFixed(0)} s, ${result.rate.toFixed(1)} a second answered while they were sent |
 | orders accepted | ${orders.accepted}, and ${orders.repeated} repeats of them; ${orders.refused} refused as they should be |
 | done | ${orders.done} (${orders.outOfStock} out of stock) |
 | **lost** | **${orders.lost}** |

@@ -34,7 +34,7 @@ function inOneLine({ orders, legs, rate, failure }: TourResult, damage: Damage |
     retried,
     ...damage,
     wantedPerSecond: ratePerSecond,
-    sentPerSecond: Math.round(rate * 10) / 10,
+    answeredPerSecond: Math.round(rate * 10) / 10,
     legs: legs.map(({ chapter, seconds }) => `${chapter} ${seconds.toFixed(0)} s`),
     failure: failure?.message,
   });

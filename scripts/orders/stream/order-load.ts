@@ -49,6 +49,8 @@ export interface OrderLoad {
   /** Names what goes on from now on; figures are told apart by it. */
   chapter(name: string): void;
   readonly sent: number;
+  /** Those of them without a final answer, also those that still wait for a connection. */
+  readonly open: number;
   figures(): Promise<LoadFigures>;
   /** Sends no more. */
   stop(): Promise<void>;
@@ -115,6 +117,9 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
     chapter: (name) => void (chapter = name),
     get sent() {
       return stream.sent;
+    },
+    get open() {
+      return stream.open;
     },
     figures,
     stop: () => stream.stop(),

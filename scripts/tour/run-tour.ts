@@ -34,6 +34,8 @@ export interface TourOptions {
    */
   readonly atLeast?: number;
   readonly longestSeconds?: number;
+  /** How long the stream goes on in the last phase, at most, until all that was due meanwhile has been sent. */
+  readonly catchUpSeconds?: number;
   readonly signal: AbortSignal;
   readonly reporter: Reporter;
   /** Called when orders begin to flow, for whoever wants to break things meanwhile. */
@@ -80,6 +82,7 @@ const figuresEveryMs = 2000;
 const patienceSeconds = 300;
 /** Orders go on a little in a phase before it is left, so that each has figures of its own. */
 const restMs = 3000;
+const lookMs = 100;
 
 /**
  * Goes from phase to phase by the repository's own deploy workflow while orders flow, and says whether each order had exactly its effects.
@@ -157,6 +160,8 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
       const { book } = load;
       const isShort = () => !failure && book.orders.size < atLeast && elapsed() < longest;
       while (isShort()) await pause();
+      const catchUpUntil = elapsed() + (options.catchUpSeconds ?? 0);
+      while (!failure && load.behind > 0 && elapsed() < catchUpUntil) await delay(lookMs, undefined, { signal });
       const sentSeconds = elapsed();
       // What still waits for a connection was not done in that time.
       const rate = (load.sent - load.open) / sentSeconds;

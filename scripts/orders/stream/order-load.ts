@@ -51,6 +51,8 @@ export interface OrderLoad {
   readonly sent: number;
   /** Those of them without a final answer, also those that still wait for a connection. */
   readonly open: number;
+  /** Requests that are due and not begun. */
+  readonly behind: number;
   figures(): Promise<LoadFigures>;
   /** Sends no more. */
   stop(): Promise<void>;
@@ -120,6 +122,9 @@ export async function startOrderLoad(options: OrderLoadOptions): Promise<OrderLo
     },
     get open() {
       return stream.open;
+    },
+    get behind() {
+      return stream.behind;
     },
     figures,
     stop: () => stream.stop(),

@@ -24,6 +24,8 @@ export interface Stream {
   /** Requests sent so far, and of them those without a final answer. */
   readonly sent: number;
   readonly open: number;
+  /** Requests that are due and wait for a connection, or for the sender to take them on. */
+  readonly behind: number;
   /** Sends no more and waits for the answers that are due. */
   stop(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function startStream(options: StreamOptions): Stream {
   const started = performance.now();
   const epoch = Date.now();
   const running = new Set<Promise<void>>();
+  let due = 0;
   let begun = 0;
   let sent = 0;
   let stopped = false;
@@ -74,7 +77,7 @@ export function startStream(options: StreamOptions): Stream {
   };
   const open = () => sent - begun + running.size;
   const timer = setInterval(() => {
-    const due = Math.min(limit, Math.floor(((performance.now() - started) / 1000) * ratePerSecond));
+    due = Math.min(limit, Math.floor(((performance.now() - started) / 1000) * ratePerSecond));
     if (!options.signal.aborted) sent += Math.max(0, Math.min(due - sent, maxOpen - open()));
     begin();
     if (sent >= limit) clearInterval(timer);
@@ -85,6 +88,9 @@ export function startStream(options: StreamOptions): Stream {
     },
     get open() {
       return open();
+    },
+    get behind() {
+      return due - begun;
     },
     async stop() {
       if (stopped) return;

@@ -157,12 +157,13 @@ export async function runTour(options: TourOptions): Promise<TourResult> {
         enter(phase);
         await pause();
       }
-      const { book } = load;
+      const orderLoad = load;
+      const { book } = orderLoad;
       const isShort = () => !failure && book.orders.size < atLeast && elapsed() < longest;
       while (isShort()) await pause();
       const catchUpUntil = elapsed() + (options.catchUpSeconds ?? 0);
-      while (!failure && load.behind > 0 && elapsed() < catchUpUntil)
-        await delay(lookMs, undefined, { signal });
+      const isBehind = () => !failure && orderLoad.behind > 0 && elapsed() < catchUpUntil;
+      while (isBehind()) await delay(lookMs, undefined, { signal });
       const sentSeconds = elapsed();
       // What still waits for a connection was not done in that time.
       const rate = (load.sent - load.open) / sentSeconds;

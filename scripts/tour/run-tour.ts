@@ -82,6 +82,7 @@ const figuresEveryMs = 2000;
 const patienceSeconds = 300;
 /** Orders go on a little in a phase before it is left, so that each has figures of its own. */
 const restMs = 3000;
+/** Between two looks at whether the sender has caught up. */
 const lookMs = 100;
 
 /**
